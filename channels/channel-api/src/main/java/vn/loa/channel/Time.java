@@ -1,0 +1,49 @@
+package vn.loa.channel;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The clock that everything here is given: the wall, a ticker for intervals, and waiting. A test
+ * turns one by hand.
+ */
+public interface Time extends InstantSource {
+
+  /** Nanoseconds from an arbitrary start, never back; compare by difference. */
+  long nanos();
+
+  /**
+   * Waits on a monitor that the caller holds, until it is notified or {@link #nanos()} has reached
+   * {@code deadline}. May wake early: ask again in a loop.
+   */
+  void await(Object monitor, long deadline) throws InterruptedException;
+
+  /** The machine's own. */
+  static Time system() {
+    return System.INSTANCE;
+  }
+
+  /** The machine's clock, shown only as {@link Time}. */
+  enum System implements Time {
+    INSTANCE;
+
+    @Override
+    public Instant instant() {
+      return InstantSource.system().instant();
+    }
+
+    @Override
+    public long nanos() {
+      return java.lang.System.nanoTime();
+    }
+
+    @Override
+    public void await(Object monitor, long deadline) throws InterruptedException {
+      long left = deadline - nanos();
+      if (left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(monitor, left);
+      }
+    }
+  }
+}
