@@ -1,8 +1,6 @@
 package vn.loa.channel;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The clock that everything here is given: the wall, a ticker for intervals, and waiting. A test
@@ -21,29 +19,6 @@ public interface Time extends InstantSource {
 
   /** The machine's own. */
   static Time system() {
-    return System.INSTANCE;
-  }
-
-  /** The machine's clock, shown only as {@link Time}. */
-  enum System implements Time {
-    INSTANCE;
-
-    @Override
-    public Instant instant() {
-      return InstantSource.system().instant();
-    }
-
-    @Override
-    public long nanos() {
-      return java.lang.System.nanoTime();
-    }
-
-    @Override
-    public void await(Object monitor, long deadline) throws InterruptedException {
-      long left = deadline - nanos();
-      if (left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(monitor, left);
-      }
-    }
+    return SystemTime.INSTANCE;
   }
 }
