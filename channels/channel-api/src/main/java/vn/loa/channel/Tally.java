@@ -25,16 +25,11 @@ public final class Tally {
     this.first.putAll(first);
   }
 
-  /** Counts the deliveries as they stand. */
-  public static Tally of(Iterable<Delivery> deliveries) {
-    Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
-    Map<DeliveryState, Reason> first = new EnumMap<>(DeliveryState.class);
-    for (Delivery delivery : deliveries) {
-      counts.merge(delivery.state(), 1L, Long::sum);
-      if (delivery.reason() != null) {
-        first.putIfAbsent(delivery.state(), delivery.reason());
-      }
-    }
+  /**
+   * @param counts deliveries by state; what is not named is zero
+   * @param first a reason met in a state, where there is one
+   */
+  public static Tally of(Map<DeliveryState, Long> counts, Map<DeliveryState, Reason> first) {
     return new Tally(counts, first);
   }
 

@@ -1,0 +1,82 @@
+package vn.loa.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MessageTest {
+
+  private static final Instant UNTIL = Instant.parse("2022-05-15T00:00:00Z");
+
+  @Test
+  void a_message_without_text_cannot_exist() {
+    assertThatThrownBy(() -> Message.builder("m", "Title").validUntil(UNTIL).build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("message m says nothing: give it a text");
+  }
+
+  @Test
+  void a_message_without_an_end_cannot_exist() {
+    assertThatThrownBy(() -> Message.builder("m", "Title").text("vi", "x").build())
+        .hasMessage("message m has no validUntil: say until when it may reach people");
+  }
+
+  @Test
+  void text_is_composed_whatever_was_pasted() {
+    String composed = "Tiêm vắc-xin mũi 3";
+    Message message =
+        builder().text("vi", Normalizer.normalize(composed, Normalizer.Form.NFD)).build();
+    assertThat(message.text()).isEqualTo(composed);
+  }
+
+  @Test
+  void the_first_language_given_speaks_for_the_message() {
+    Message message = builder().text("vi", "Xin chào").text("en", "Hello").build();
+    assertThat(message.text()).isEqualTo("Xin chào");
+    assertThat(message.language()).isEqualTo("vi");
+    assertThat(message.texts()).containsOnlyKeys("vi", "en");
+  }
+
+  @Test
+  void a_language_is_given_once() {
+    assertThatThrownBy(() -> builder().text("vi", "a").text("vi", "b"))
+        .hasMessage("message m already has a text in \"vi\"");
+  }
+
+  @Test
+  void it_is_too_late_at_the_very_instant() {
+    Message message = builder().text("vi", "x").build();
+    assertThat(message.isExpired(UNTIL.minusNanos(1))).isFalse();
+    assertThat(message.isExpired(UNTIL)).isTrue();
+  }
+
+  @Test
+  void a_relative_link_is_refused() {
+    assertThatThrownBy(() -> builder().link(URI.create("/tin/1")))
+        .hasMessageContaining("must be absolute");
+  }
+
+  @Test
+  void an_id_that_could_leave_its_topic_is_refused() {
+    assertThatThrownBy(() -> Message.builder("a/+/#", "Title"))
+        .hasMessageContaining("must be 1 to 64 of A-Z a-z 0-9 . _ -");
+  }
+
+  @Test
+  void a_recording_needs_its_digest_and_its_length() {
+    URI uri = URI.create("https://example.org/a.mp3");
+    assertThatThrownBy(() -> new Message.Audio(uri, "abc", Duration.ofSeconds(1)))
+        .hasMessageContaining("sha256");
+    assertThatThrownBy(() -> new Message.Audio(uri, "0".repeat(64), Duration.ZERO))
+        .hasMessageContaining("length");
+  }
+
+  private static Message.Builder builder() {
+    return Message.builder("m", "Title").validUntil(UNTIL);
+  }
+}

@@ -1,0 +1,360 @@
+package vn.loa.dispatch;
+
+import static vn.loa.channel.DeliveryState.ATTEMPTED;
+import static vn.loa.channel.DeliveryState.CANCELLED;
+import static vn.loa.channel.DeliveryState.DEAD;
+import static vn.loa.channel.DeliveryState.DELIVERED;
+import static vn.loa.channel.DeliveryState.EXPIRED;
+import static vn.loa.channel.DeliveryState.IN_DOUBT;
+import static vn.loa.channel.DeliveryState.REFUSED;
+import static vn.loa.channel.DeliveryState.SENT;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.loa.channel.Audience;
+import vn.loa.channel.Batch;
+import vn.loa.channel.Channel;
+import vn.loa.channel.Message;
+import vn.loa.channel.Outcome;
+import vn.loa.channel.Reason;
+import vn.loa.channel.Receipt;
+import vn.loa.channel.Time;
+
+/**
+ * The queue in front of one channel, and the thread that empties it.
+ *
+ * <p>One monitor guards everything: the campaigns, what is in flight, and which reference belongs
+ * to which delivery. The thread takes a batch under the monitor and submits it outside, so an
+ * answer may come while {@code submit} still runs, also on the same thread. A delivery is moved
+ * from ATTEMPTED by one answer only; a second one, or a receipt for something that is not SENT,
+ * changes nothing. A receipt may be faster than the answer that names its reference: it is kept,
+ * within a bound, until that answer comes.
+ *
+ * <p>Tokens are the campaign's number in the upper half, the recipient's index in the lower.
+ */
+final class ChannelWorker {
+
+  private static final System.Logger LOG = System.getLogger(ChannelWorker.class.getName());
+  private static final int EARLY_RECEIPTS = 100_000;
+  private static final Duration LOOK_AGAIN = Duration.ofDays(1);
+  private static final Reason CLOSED =
+      new Reason("CLOSED", "the dispatcher was closed before it went out");
+
+  private final Channel channel;
+  private final Dispatcher.Builder settings;
+  private final Time time;
+  private final Thread thread;
+
+  private final Object monitor = new Object();
+  private final Map<Integer, Campaign> campaigns = new HashMap<>();
+  private final List<Campaign> queued = new ArrayList<>();
+  private final Map<String, Long> awaitingReceipt = new HashMap<>();
+  private final Map<String, Receipt> early = new EarlyReceipts();
+  private int inFlight;
+  private Phase phase = Phase.OPEN;
+
+  private enum Phase {
+    /** Takes campaigns. */
+    OPEN,
+    /** Takes none, and sends what is queued. */
+    DRAINING,
+    /** Sends nothing more: what comes back unsent is cancelled. */
+    CLOSING,
+    /** The thread may go. */
+    ENDED
+  }
+
+  /** What the thread does next, outside the monitor. */
+  private record Turn(List<Campaign> expired, @Nullable Batch batch, boolean last) {}
+
+  /** Forgets the oldest beyond its bound. */
+  private static final class EarlyReceipts extends LinkedHashMap<String, Receipt> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Receipt> eldest) {
+      return size() > EARLY_RECEIPTS;
+    }
+  }
+
+  ChannelWorker(Channel channel, Dispatcher.Builder settings) {
+    this.channel = channel;
+    this.settings = settings;
+    this.time = settings.time();
+    this.thread = new Thread(this::run, "loa-dispatch-" + channel.name());
+    this.thread.setDaemon(true);
+  }
+
+  void start() {
+    channel.listen(this::receive);
+    thread.start();
+  }
+
+  String name() {
+    return channel.name();
+  }
+
+  <T> T read(Supplier<T> state) {
+    synchronized (monitor) {
+      return state.get();
+    }
+  }
+
+  Campaign start(int number, Message message, Audience audience) {
+    Campaign campaign =
+        new Campaign(this, number, new Deliveries((long) number << 32, message, audience));
+    synchronized (monitor) {
+      if (phase != Phase.OPEN) {
+        throw new IllegalStateException(
+            channel.name() + ": the dispatcher is closed; " + message.id() + " was not accepted");
+      }
+      if (audience.size() > 0) {
+        campaigns.put(number, campaign);
+        enqueue(campaign);
+      }
+      monitor.notifyAll();
+    }
+    announce(campaign);
+    return campaign;
+  }
+
+  void stopAccepting() {
+    enter(Phase.DRAINING);
+  }
+
+  void close(long deadline) {
+    awaitDrained(deadline);
+    enter(Phase.CLOSING);
+    cancelQueued();
+    channel.close(Duration.ofNanos(Math.max(0, deadline - time.nanos())));
+    enter(Phase.ENDED);
+    joinThread();
+  }
+
+  private void enter(Phase next) {
+    synchronized (monitor) {
+      if (phase.compareTo(next) < 0) {
+        phase = next;
+        monitor.notifyAll();
+      }
+    }
+  }
+
+  private void awaitDrained(long deadline) {
+    synchronized (monitor) {
+      try {
+        while ((inFlight > 0 || !queued.isEmpty()) && deadline - time.nanos() > 0) {
+          time.await(monitor, deadline);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void cancelQueued() {
+    List<Campaign> cancelled;
+    synchronized (monitor) {
+      cancelled = List.copyOf(queued);
+      cancelled.forEach(campaign -> campaign.state().endQueued(CANCELLED, CLOSED));
+      queued.clear();
+    }
+    cancelled.forEach(this::announce);
+  }
+
+  private void joinThread() {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      Turn turn;
+      do {
+        turn = awaitTurn();
+        turn.expired().forEach(this::announce);
+        if (turn.batch() != null) {
+          submit(turn.batch());
+        }
+      } while (!turn.last());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void submit(Batch batch) {
+    try {
+      channel.submit(batch, this::answer);
+    } catch (RuntimeException fault) {
+      LOG.log(System.Logger.Level.ERROR, channel.name() + ": submit threw; in doubt", fault);
+      Outcome inDoubt = new Outcome.InDoubt(new Reason("FAULT", fault.toString()));
+      for (int i = 0; i < batch.size(); i++) {
+        answer(batch.token(i), inDoubt);
+      }
+    }
+  }
+
+  private Turn awaitTurn() throws InterruptedException {
+    synchronized (monitor) {
+      while (true) {
+        List<Campaign> expired = dropExpired();
+        Batch batch = nextBatch();
+        boolean last = phase == Phase.ENDED;
+        if (batch != null || last || !expired.isEmpty()) {
+          return new Turn(expired, batch, last);
+        }
+        time.await(monitor, nextDue());
+      }
+    }
+  }
+
+  private List<Campaign> dropExpired() {
+    List<Campaign> expired =
+        queued.stream().filter(it -> it.message().isExpired(time.instant())).toList();
+    if (!expired.isEmpty()) {
+      expired.forEach(campaign -> campaign.state().expireQueued());
+      queued.removeAll(expired);
+      monitor.notifyAll();
+    }
+    return expired;
+  }
+
+  private @Nullable Batch nextBatch() {
+    int limit = Math.min(channel.limits().batch(), channel.limits().window() - inFlight);
+    if (limit <= 0 || phase.compareTo(Phase.CLOSING) >= 0) {
+      return null;
+    }
+    for (Iterator<Campaign> each = queued.iterator(); each.hasNext(); ) {
+      Deliveries deliveries = each.next().state();
+      Batch batch = deliveries.take(limit, time.nanos());
+      if (batch != null) {
+        inFlight += batch.size();
+        if (!deliveries.hasQueued()) {
+          each.remove();
+        }
+        return batch;
+      }
+    }
+    return null;
+  }
+
+  /** When to look again unasked: the next pause ends, or the next message expires. */
+  private long nextDue() {
+    long now = time.nanos();
+    long wait = LOOK_AGAIN.toNanos();
+    for (Campaign campaign : queued) {
+      wait = Math.min(wait, campaign.state().nextDue(now) - now);
+      Duration valid = Duration.between(time.instant(), campaign.message().validUntil());
+      if (valid.compareTo(LOOK_AGAIN) < 0) {
+        wait = Math.min(wait, valid.toNanos());
+      }
+    }
+    return now + wait;
+  }
+
+  private void answer(long token, Outcome outcome) {
+    Campaign campaign;
+    synchronized (monitor) {
+      campaign = campaigns.get(number(token));
+      if (campaign == null || campaign.state().state(token) != ATTEMPTED) {
+        LOG.log(System.Logger.Level.WARNING, "{0}: a delivery was answered twice", name());
+        return;
+      }
+      inFlight--;
+      apply(campaign, token, outcome);
+      monitor.notifyAll();
+    }
+    announce(campaign);
+  }
+
+  private void apply(Campaign campaign, long token, Outcome outcome) {
+    Deliveries deliveries = campaign.state();
+    switch (outcome.kind()) {
+      case SENT -> sent(deliveries, token, ((Outcome.Sent) outcome).reference());
+      case REFUSED -> deliveries.move(token, REFUSED, ((Outcome.Refused) outcome).reason());
+      case IN_DOUBT -> deliveries.move(token, IN_DOUBT, ((Outcome.InDoubt) outcome).reason());
+      case RETRY -> retry(campaign, token, ((Outcome.Retry) outcome).reason());
+    }
+  }
+
+  private void sent(Deliveries deliveries, long token, String reference) {
+    deliveries.move(token, SENT, null);
+    Receipt receipt = early.remove(reference);
+    if (receipt == null) {
+      awaitingReceipt.put(reference, token);
+    } else {
+      prove(deliveries, token, receipt);
+    }
+  }
+
+  private void retry(Campaign campaign, long token, Reason reason) {
+    Deliveries deliveries = campaign.state();
+    int made = deliveries.attempts(token);
+    if (phase.compareTo(Phase.CLOSING) >= 0) {
+      deliveries.move(token, CANCELLED, reason);
+    } else if (made >= settings.attempts()) {
+      deliveries.move(token, DEAD, reason);
+    } else {
+      deliveries.queueAgain(token, time.nanos() + settings.pauseAfter(made), reason);
+      if (!queued.contains(campaign)) {
+        enqueue(campaign);
+      }
+    }
+  }
+
+  private void enqueue(Campaign campaign) {
+    queued.add(campaign);
+    // Stable: the most urgent first, and among equals the one that came first.
+    queued.sort(Comparator.comparing(it -> it.message().urgency(), Comparator.reverseOrder()));
+  }
+
+  private void receive(Receipt receipt) {
+    Campaign campaign;
+    synchronized (monitor) {
+      Long token = awaitingReceipt.remove(receipt.reference());
+      if (token == null) {
+        early.put(receipt.reference(), receipt);
+        return;
+      }
+      campaign = Objects.requireNonNull(campaigns.get(number(token)));
+      prove(campaign.state(), token, receipt);
+    }
+    announce(campaign);
+  }
+
+  private static void prove(Deliveries deliveries, long token, Receipt receipt) {
+    switch (receipt.kind()) {
+      case DELIVERED, PLAYED, PUBLISHED -> deliveries.prove(token, DELIVERED, receipt, null);
+      case UNDELIVERED ->
+          deliveries.prove(token, REFUSED, receipt, ((Receipt.Undelivered) receipt).reason());
+      case EXPIRED ->
+          deliveries.prove(
+              token, EXPIRED, receipt, new Reason("EXPIRED", "its time ran out at the other end"));
+    }
+  }
+
+  /** Tells whoever waits, without the monitor; a settled campaign is let go. */
+  private void announce(Campaign campaign) {
+    if (campaign.announce()) {
+      synchronized (monitor) {
+        campaigns.remove(campaign.number());
+      }
+    }
+  }
+
+  private static int number(long token) {
+    return (int) (token >>> 32);
+  }
+}

@@ -1,0 +1,383 @@
+package vn.loa.dispatch;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import vn.loa.channel.Address;
+import vn.loa.channel.Audience;
+import vn.loa.channel.Delivery;
+import vn.loa.channel.DeliveryState;
+import vn.loa.channel.Limits;
+import vn.loa.channel.Message;
+import vn.loa.channel.Outcome;
+import vn.loa.channel.Reason;
+import vn.loa.channel.Receipt;
+import vn.loa.channel.Tally;
+import vn.loa.channel.Urgency;
+import vn.loa.channel.testkit.ManualTime;
+import vn.loa.channel.testkit.RecordingChannel;
+
+@Timeout(60)
+class DispatcherTest {
+
+  private static final Instant NOW = Instant.parse("2022-05-12T01:00:00Z");
+  private static final Reason BUSY = new Reason("BUSY", "come back later");
+
+  private final ManualTime time = ManualTime.startingAt(NOW);
+  private final RecordingChannel sms = new RecordingChannel("sms", new Limits(10, 4));
+  private final Dispatcher dispatcher =
+      Dispatcher.builder().channel(sms).time(time).attempts(3).build();
+
+  @AfterEach
+  void close() {
+    sms.release();
+    dispatcher.close(Duration.ZERO);
+  }
+
+  @Test
+  void everybody_gets_the_message_once() throws Exception {
+    Campaign campaign = dispatcher.start(message("m"), people(25));
+    Tally tally = answered(campaign);
+    assertThat(tally.count(DeliveryState.SENT)).isEqualTo(25);
+    assertThat(tally.audience()).isEqualTo(25);
+    assertThat(sms.sendings())
+        .extracting(it -> it.recipient())
+        .containsExactlyElementsOf(people(25).recipients());
+  }
+
+  @Test
+  void no_more_than_the_window_is_in_flight() {
+    sms.hold();
+    Campaign campaign = dispatcher.start(message("m"), people(25));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(10));
+    assertThat(campaign.tally().count(DeliveryState.ATTEMPTED)).isEqualTo(10);
+    assertThat(campaign.tally().count(DeliveryState.QUEUED)).isEqualTo(15);
+    sms.sendings().get(3).answer(new Outcome.Sent("r"));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(11));
+  }
+
+  @Test
+  void an_emergency_goes_ahead_of_what_is_queued() {
+    sms.hold();
+    dispatcher.start(message("backlog"), people(1000));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(10));
+    dispatcher.start(urgent("flood", Urgency.PRIORITY), people(3));
+    dispatcher.start(urgent("dam", Urgency.EMERGENCY), people(2));
+    sms.release();
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(1005));
+    assertThat(sms.sendings().subList(10, 15))
+        .extracting(it -> it.message().id())
+        .containsExactly("dam", "dam", "flood", "flood", "flood");
+  }
+
+  @Test
+  void a_refusal_is_counted_with_its_reason_and_spoils_nobody_elses() throws Exception {
+    Reason bad = new Reason("ESME_RINVDSTADR", "invalid destination");
+    sms.answering(
+        (message, to) ->
+            to.equals(person(3)) ? new Outcome.Refused(bad) : new Outcome.Sent("r" + to));
+    Campaign campaign = dispatcher.start(message("m"), people(8));
+    Tally tally = answered(campaign);
+    assertThat(tally.refused()).isEqualTo(1);
+    assertThat(tally.sent()).isEqualTo(7);
+    assertThat(tally.first(DeliveryState.REFUSED)).contains(bad);
+    assertThat(campaign.deliveries().get(3).reason()).isEqualTo(bad);
+  }
+
+  @Test
+  void what_was_not_sent_is_tried_again_after_a_pause_that_doubles() throws Exception {
+    sms.answering((message, to) -> new Outcome.Retry(BUSY));
+    Campaign campaign = dispatcher.start(message("m"), people(1));
+    attempts(1);
+    time.advance(Duration.ofMillis(999));
+    time.advance(Duration.ofMillis(1));
+    attempts(2);
+    time.advance(Duration.ofMillis(1999));
+    assertThat(sms.sendings()).hasSize(2);
+    sms.answering((message, to) -> new Outcome.Sent("r"));
+    time.advance(Duration.ofMillis(1));
+    attempts(3);
+    assertThat(answered(campaign).sent()).isEqualTo(1);
+  }
+
+  @Test
+  void a_pause_of_one_holds_up_nobody_else() throws Exception {
+    sms.answering(
+        (message, to) ->
+            to.equals(person(0)) ? new Outcome.Retry(BUSY) : new Outcome.Sent("r" + to));
+    Campaign campaign = dispatcher.start(message("m"), people(20));
+    await().untilAsserted(() -> assertThat(campaign.tally().sent()).isEqualTo(19));
+    assertThat(campaign.tally().count(DeliveryState.QUEUED)).isEqualTo(1);
+  }
+
+  @Test
+  void what_never_goes_out_is_dead_with_its_cause() throws Exception {
+    sms.answering((message, to) -> new Outcome.Retry(BUSY));
+    Campaign campaign = dispatcher.start(message("m"), people(1));
+    attempts(1);
+    time.advance(Duration.ofSeconds(1));
+    attempts(2);
+    time.advance(Duration.ofSeconds(2));
+    Tally tally = answered(campaign);
+    assertThat(tally.count(DeliveryState.DEAD)).isEqualTo(1);
+    assertThat(tally.first(DeliveryState.DEAD)).contains(BUSY);
+    assertThat(sms.sendings()).hasSize(3);
+  }
+
+  @Test
+  void maybe_sent_is_never_sent_again() throws Exception {
+    sms.answering((message, to) -> new Outcome.InDoubt(new Reason("TIMEOUT", "no answer")));
+    Tally tally = answered(dispatcher.start(message("m"), people(5)));
+    time.advance(Duration.ofHours(1));
+    assertThat(tally.inDoubt()).isEqualTo(5);
+    assertThat(sms.sendings()).hasSize(5);
+  }
+
+  @Test
+  void an_expired_message_is_never_sent() throws Exception {
+    Message late = builder("late").validUntil(NOW).build();
+    Tally tally = answered(dispatcher.start(late, people(5)));
+    assertThat(tally.count(DeliveryState.EXPIRED)).isEqualTo(5);
+    assertThat(sms.sendings()).isEmpty();
+  }
+
+  @Test
+  void what_expires_while_it_waits_is_not_sent() throws Exception {
+    sms.hold();
+    Message brief = builder("brief").validUntil(NOW.plusSeconds(60)).build();
+    Campaign campaign = dispatcher.start(brief, people(25));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(10));
+    time.advance(Duration.ofSeconds(60));
+    await().untilAsserted(() -> assertThat(count(campaign, DeliveryState.EXPIRED)).isEqualTo(15));
+    sms.release();
+    assertThat(answered(campaign).sent()).isEqualTo(10);
+    assertThat(sms.sendings()).hasSize(10);
+  }
+
+  @Test
+  void a_receipt_proves_its_delivery() throws Exception {
+    Campaign campaign = dispatcher.start(message("m"), people(2));
+    answered(campaign);
+    Receipt played = new Receipt.Played("m@" + person(1), NOW, Duration.ofSeconds(41), 70);
+    sms.receive(played);
+    Delivery delivery = campaign.deliveries().get(1);
+    assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(delivery.receipt(Receipt.Played.class)).contains((Receipt.Played) played);
+    assertThat(campaign.deliveries().get(0).state()).isEqualTo(DeliveryState.SENT);
+  }
+
+  @Test
+  void a_receipt_may_come_before_the_answer() throws Exception {
+    sms.answering(
+        (message, to) -> {
+          sms.receive(new Receipt.Delivered("r" + to, NOW));
+          return new Outcome.Sent("r" + to);
+        });
+    assertThat(settled(dispatcher.start(message("m"), people(7))).delivered()).isEqualTo(7);
+  }
+
+  @Test
+  void a_receipt_that_comes_twice_counts_once() throws Exception {
+    Campaign campaign = dispatcher.start(message("m"), people(2));
+    answered(campaign);
+    sms.receive(new Receipt.Delivered("m@" + person(0), NOW));
+    sms.receive(new Receipt.Delivered("m@" + person(0), NOW));
+    sms.receive(new Receipt.Delivered("of nobody", NOW));
+    assertThat(campaign.tally().delivered()).isEqualTo(1);
+    assertThat(campaign.tally().audience()).isEqualTo(2);
+  }
+
+  @Test
+  void a_receipt_of_failure_is_a_refusal_with_its_reason() throws Exception {
+    Campaign campaign = dispatcher.start(message("m"), people(2));
+    answered(campaign);
+    Reason off = new Reason("UNDELIV", "handset switched off");
+    sms.receive(new Receipt.Undelivered("m@" + person(0), NOW, off));
+    sms.receive(new Receipt.Expired("m@" + person(1), NOW));
+    Tally tally = settled(campaign);
+    assertThat(tally.first(DeliveryState.REFUSED)).contains(off);
+    assertThat(tally.count(DeliveryState.EXPIRED)).isEqualTo(1);
+  }
+
+  @Test
+  void waiting_ends_when_receipts_do_not_come() throws Exception {
+    Tally tally = dispatcher.start(message("m"), people(2)).await(Duration.ofMillis(50));
+    assertThat(tally.audience()).isEqualTo(2);
+  }
+
+  @Test
+  void an_audience_of_nobody_is_settled_at_once() throws Exception {
+    assertThat(settled(dispatcher.start(message("m"), people(0))).audience()).isZero();
+  }
+
+  @Test
+  void whoever_is_told_of_the_end_may_start_the_next_campaign() throws Exception {
+    CompletableFuture<Campaign> next = new CompletableFuture<>();
+    dispatcher
+        .start(message("first"), people(3))
+        .answered()
+        .thenAccept(tally -> next.complete(dispatcher.start(message("second"), people(3))));
+    assertThat(answered(next.get(20, SECONDS)).sent()).isEqualTo(3);
+  }
+
+  @Test
+  void close_sends_what_is_queued() throws Exception {
+    Campaign campaign = dispatcher.start(message("m"), people(500));
+    dispatcher.close();
+    assertThat(campaign.tally().sent()).isEqualTo(500);
+  }
+
+  @Test
+  void close_without_patience_cancels_what_is_queued_and_loses_count_of_nobody() throws Exception {
+    sms.hold();
+    Campaign campaign = dispatcher.start(message("m"), people(25));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(10));
+    dispatcher.close(Duration.ZERO);
+    Tally tally = answered(campaign);
+    assertThat(tally.count(DeliveryState.CANCELLED)).isEqualTo(15);
+    assertThat(tally.inDoubt()).isEqualTo(10);
+    assertThat(tally.audience()).isEqualTo(25);
+  }
+
+  @Test
+  void what_comes_back_unsent_while_closing_is_cancelled() throws Exception {
+    sms.hold();
+    sms.answering((message, to) -> new Outcome.Retry(BUSY));
+    Campaign campaign = dispatcher.start(message("m"), people(5));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(5));
+    CompletableFuture<Void> closed =
+        CompletableFuture.runAsync(() -> dispatcher.close(Duration.ofSeconds(3)));
+    sms.release();
+    time.advance(Duration.ofSeconds(1));
+    while (!closed.isDone()) {
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(answered(campaign).audience()).isEqualTo(5);
+    assertThat(campaign.tally().open()).isZero();
+  }
+
+  @Test
+  void closing_twice_is_harmless_and_leaves_no_thread() {
+    dispatcher.close();
+    dispatcher.close();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("loa-dispatch-sms");
+  }
+
+  @Test
+  void a_closed_dispatcher_accepts_nothing_and_says_so() {
+    dispatcher.close();
+    assertThatThrownBy(() -> dispatcher.start(message("m"), people(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("sms")
+        .hasMessageContaining("m was not accepted");
+  }
+
+  @Test
+  void an_unknown_channel_is_named_beside_those_that_exist() {
+    assertThatThrownBy(() -> dispatcher.start(message("m"), people(1), "fax"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no channel \"fax\" here: one of [sms]");
+  }
+
+  @Test
+  void a_channel_that_throws_leaves_its_batch_in_doubt_and_goes_on() throws Exception {
+    sms.answering(
+        (message, to) -> {
+          throw new IllegalStateException("broken adapter");
+        });
+    assertThat(answered(dispatcher.start(message("m"), people(3))).inDoubt()).isEqualTo(3);
+    sms.answering((message, to) -> new Outcome.Sent("r" + to));
+    assertThat(answered(dispatcher.start(message("n"), people(3))).sent()).isEqualTo(3);
+  }
+
+  @Test
+  void two_channels_work_side_by_side() throws Exception {
+    RecordingChannel boards = new RecordingChannel("boards", new Limits(2, 1)).hold();
+    RecordingChannel feed = new RecordingChannel("feed", new Limits(1, 1));
+    try (Dispatcher both = Dispatcher.builder().channel(boards).channel(feed).time(time).build()) {
+      Campaign slow = both.start(message("m"), people(5), "boards");
+      assertThat(answered(both.start(message("m"), people(5), "feed")).sent()).isEqualTo(5);
+      assertThat(slow.tally().open()).isEqualTo(5);
+      assertThatThrownBy(() -> both.start(message("m"), people(1)))
+          .hasMessage("say on which channel: one of [boards, feed]");
+      boards.release();
+    }
+  }
+
+  @Test
+  void the_tally_adds_up_at_every_moment() throws Exception {
+    Map<Address, Integer> seen = new HashMap<>();
+    sms.answering(
+        (message, to) ->
+            switch (Math.floorMod(to.hashCode() + seen.merge(to, 1, Integer::sum), 4)) {
+              case 0 -> new Outcome.Sent("r" + to);
+              case 1 -> new Outcome.Refused(BUSY);
+              case 2 -> new Outcome.Retry(BUSY);
+              default -> new Outcome.InDoubt(BUSY);
+            });
+    Campaign campaign = dispatcher.start(message("m"), people(400));
+    while (campaign.tally().open() > 0) {
+      assertThat(campaign.tally().audience()).isEqualTo(400);
+      time.advance(Duration.ofMillis(250));
+    }
+    assertThat(campaign.tally().audience()).isEqualTo(400);
+    assertThat(campaign.deliveries()).extracting(Delivery::state).noneMatch(DeliveryState::isOpen);
+  }
+
+  private void attempts(int count) {
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(count));
+    // The answer is applied on the same thread right after: the queue is at rest when it sleeps.
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .filter(it -> it.getName().equals("loa-dispatch-sms"))
+                    .allMatch(it -> it.getState() == Thread.State.WAITING));
+  }
+
+  private static long count(Campaign campaign, DeliveryState state) {
+    return campaign.tally().count(state);
+  }
+
+  private static Tally answered(Campaign campaign) throws Exception {
+    return campaign.answered().toCompletableFuture().get(20, SECONDS);
+  }
+
+  private static Tally settled(Campaign campaign) throws Exception {
+    return campaign.settled().toCompletableFuture().get(20, SECONDS);
+  }
+
+  private static Audience people(int count) {
+    return new Audience(
+        "people", IntStream.range(0, count).mapToObj(DispatcherTest::person).toList());
+  }
+
+  private static Address person(int n) {
+    return new Address.Device("p" + n, "q1");
+  }
+
+  private static Message message(String id) {
+    return urgent(id, Urgency.ROUTINE);
+  }
+
+  private static Message urgent(String id, Urgency urgency) {
+    return builder(id).validUntil(NOW.plus(Duration.ofDays(30))).urgency(urgency).build();
+  }
+
+  private static Message.Builder builder(String id) {
+    return Message.builder(id, "Tiêu đề").text("vi", "Nội dung");
+  }
+}
