@@ -1,0 +1,42 @@
+package vn.loa.plan;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that the plan names.
+ *
+ * @param citation as cited: {@code 133/QĐ-UBND}
+ * @param issuer null where the plan does not say
+ * @param date null where the plan does not say
+ * @param subject what it is about, or null
+ * @param citedIn the clauses that name it; at least one
+ */
+public record LegalReference(
+    String citation,
+    Role role,
+    @Nullable String issuer,
+    @Nullable LocalDate date,
+    @Nullable String subject,
+    List<Clause> citedIn) {
+
+  /** What binds the plan to it. */
+  public enum Role {
+    /** Thực hiện. */
+    CARRIES_OUT,
+    /** Căn cứ. */
+    PURSUANT_TO,
+    /** Theo đúng quy định tại. */
+    COMPLIES_WITH,
+    MENTIONED
+  }
+
+  public LegalReference {
+    Names.words("citation", citation);
+    citedIn = List.copyOf(citedIn);
+    if (citedIn.isEmpty()) {
+      throw new IllegalArgumentException("reference " + citation + " needs a clause that cites it");
+    }
+  }
+}

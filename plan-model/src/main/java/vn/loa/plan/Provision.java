@@ -1,0 +1,13 @@
+package vn.loa.plan;
+
+/**
+ * One paragraph of the plan.
+ *
+ * @param line of the document on which it begins, from 1
+ */
+public record Provision(Clause clause, int line, Text text) {
+
+  public Provision {
+    Names.line(line);
+  }
+}

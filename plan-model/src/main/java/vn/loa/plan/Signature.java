@@ -1,0 +1,15 @@
+package vn.loa.plan;
+
+/**
+ * Who signed, and as what.
+ *
+ * @param line of the document, from 1
+ * @param capacity "KT. CHỦ TỊCH": signed for the chairman
+ */
+public record Signature(Clause clause, int line, Text capacity, String signer) {
+
+  public Signature {
+    Names.line(line);
+    Names.words("signer", signer);
+  }
+}

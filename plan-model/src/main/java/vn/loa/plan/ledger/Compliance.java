@@ -1,0 +1,51 @@
+package vn.loa.plan.ledger;
+
+/**
+ * How many of the expected reports stood where. Always adds up: what is expected is either on time,
+ * late, overdue or pending.
+ */
+public record Compliance(long onTime, long late, long overdue, long pending) {
+
+  public static final Compliance NONE = new Compliance(0, 0, 0, 0);
+
+  public Compliance {
+    if (onTime < 0 || late < 0 || overdue < 0 || pending < 0) {
+      throw new IllegalArgumentException("counts cannot be negative");
+    }
+  }
+
+  /** All that are owed, due or not. */
+  public long expected() {
+    return onTime + late + overdue + pending;
+  }
+
+  /** All that came, late or not. */
+  public long actual() {
+    return onTime + late;
+  }
+
+  /** Actual of expected. */
+  public Rate reportingRate() {
+    return new Rate(actual(), expected());
+  }
+
+  /** On time of expected. */
+  public Rate onTimeRate() {
+    return new Rate(onTime, expected());
+  }
+
+  public Compliance plus(Compliance other) {
+    return new Compliance(
+        onTime + other.onTime, late + other.late, overdue + other.overdue, pending + other.pending);
+  }
+
+  /** One report, where it stands. */
+  static Compliance of(ReportStatus.State state) {
+    return switch (state) {
+      case ON_TIME -> new Compliance(1, 0, 0, 0);
+      case LATE -> new Compliance(0, 1, 0, 0);
+      case OVERDUE -> new Compliance(0, 0, 1, 0);
+      case PENDING -> new Compliance(0, 0, 0, 1);
+    };
+  }
+}
