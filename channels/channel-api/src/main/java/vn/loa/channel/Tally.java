@@ -60,6 +60,11 @@ public final class Tally {
     return count(DeliveryState.IN_DOUBT);
   }
 
+  /** Certainly not sent: expired, cancelled, dead, or still open. */
+  public long unsent() {
+    return audience() - sent() - refused() - inDoubt();
+  }
+
   /** Not yet answered. */
   public long open() {
     return count(DeliveryState.QUEUED) + count(DeliveryState.ATTEMPTED);

@@ -91,7 +91,7 @@ class LedgerFileTest {
   /** Three entries; gives the file's bytes. */
   private byte[] threeEntries() throws IOException {
     try (Ledger ledger = open()) {
-      ledger.submit(submission(), "Nguyễn \"Văn\" A");
+      ledger.submit(submission(), "văn thư \"Q1\"");
       ledger.record(activity(1));
       ledger.record(activity(2));
     }
@@ -111,7 +111,7 @@ class LedgerFileTest {
     List<LedgerEntry> entries = reopened();
 
     assertThat(entries).extracting(LedgerEntry::seq).containsExactly(1L, 2L, 3L);
-    assertThat(entries.get(0).actor()).isEqualTo("Nguyễn \"Văn\" A");
+    assertThat(entries.get(0).actor()).isEqualTo("văn thư \"Q1\"");
     assertThat(entries.get(0).at()).isEqualTo(NOW);
     try (Ledger ledger = open()) {
       assertThat(ledger.submissions()).containsExactly(submission());
