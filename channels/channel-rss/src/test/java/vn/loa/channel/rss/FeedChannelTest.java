@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.loa.channel.Address;
+import vn.loa.channel.Batch;
 import vn.loa.channel.ChannelException;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
@@ -108,6 +109,19 @@ class FeedChannelTest {
       assertThat(feeds.receipts)
           .containsExactly(new Receipt.Published(id, feeds.time.instant(), sha256(fetched)));
       assertThat(fetched).isEqualTo(Files.readAllBytes(store.resolve("tin-tuc/rss.xml")));
+    }
+  }
+
+  @Test
+  void the_answer_comes_before_its_receipt() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (Publishing feeds = Publishing.in(store)) {
+      feeds.channel.listen(receipt -> heard.add("receipt"));
+      List<Address> feed = List.of(new Address.Feed("tin-tuc"));
+      feeds.channel.submit(
+          new Batch(full(), 1, feed), (token, outcome) -> heard.add(outcome.kind().toString()));
+      feeds.channel.close();
+      assertThat(heard).containsExactly("SENT", "receipt");
     }
   }
 
