@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
@@ -54,7 +55,7 @@ class RosterTest {
         .hasMessageContaining("\"a\" stands twice");
   }
 
-  private static Agency agency(String id, String parent, String group) {
+  private static Agency agency(String id, @Nullable String parent, @Nullable String group) {
     Clause clause = group == null ? null : Clause.parse(group);
     return new Agency(id, Text.vi("Cơ quan"), AgencyKind.DEPARTMENT, parent, clause, true);
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.loa.plan.calendar.DueRule;
 
 /**
@@ -137,7 +138,8 @@ public final class SmallPlan {
             agency("bao-1", AgencyKind.PRESS, null, "IV.5")));
   }
 
-  private static Agency agency(String id, AgencyKind kind, String parent, String group) {
+  private static Agency agency(
+      String id, AgencyKind kind, @Nullable String parent, @Nullable String group) {
     Clause clause = group == null ? null : clause(group);
     return new Agency(id, Text.vi("Cơ quan " + id), kind, parent, clause, true);
   }

@@ -139,7 +139,7 @@ class LedgerFileTest {
   }
 
   @Test
-  void a_file_torn_at_any_byte_opens_with_the_entries_before_it_and_goes_on() throws IOException {
+  void a_file_torn_at_any_byte_opens_with_the_entries_before_it() throws IOException {
     byte[] whole = threeEntries();
     List<LedgerEntry> all = reopened();
 
@@ -150,12 +150,20 @@ class LedgerFileTest {
           (int)
               new String(torn, StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n').count();
 
-      try (Ledger ledger = open()) {
-        assertThat(ledger.entries()).isEqualTo(all.subList(0, kept));
-        ledger.record(activity(9));
-      }
-      assertThat(reopened()).hasSize(kept + 1);
+      assertThat(reopened()).isEqualTo(all.subList(0, kept));
     }
+  }
+
+  @Test
+  void a_torn_file_goes_on_where_it_was_cut() throws IOException {
+    byte[] whole = threeEntries();
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+
+    try (Ledger ledger = open()) {
+      assertThat(ledger.record(activity(9)).seq()).isEqualTo(3);
+    }
+
+    assertThat(reopened()).hasSize(3);
   }
 
   @Test
@@ -216,6 +224,21 @@ class LedgerFileTest {
     assertThat(damage(lines.get(0), lines.get(2)).line()).isEqualTo(2);
     assertThat(damage(lines.get(0), lines.get(2), lines.get(1)).line()).isEqualTo(2);
     assertThat(damage(lines.get(0), lines.get(0)).line()).isEqualTo(2);
+  }
+
+  @Test
+  void a_line_that_was_rewritten_with_a_hash_of_its_own_is_found_by_the_line_below()
+      throws IOException {
+    List<String> lines = new String(threeEntries(), StandardCharsets.UTF_8).lines().toList();
+    LedgerEntry first = reopened().get(0);
+    String forged =
+        LedgerLines.line(
+            new LedgerEntry(1, first.at(), "somebody else", first.event()), "0".repeat(64));
+
+    LedgerDamagedException damaged = damage(forged, lines.get(1), lines.get(2));
+
+    assertThat(damaged.line()).isEqualTo(2);
+    assertThat(damaged).hasMessageContaining("it does not follow the line above it");
   }
 
   private LedgerDamagedException damage(String... lines) throws IOException {

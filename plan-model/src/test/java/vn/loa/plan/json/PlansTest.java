@@ -235,6 +235,6 @@ class PlansTest {
             Problem.Code.UNKNOWN_REFERENCE,
             Problem.Code.UNKNOWN_REFERENCE,
             Problem.Code.BAD_CLAUSE);
-    assertThat(refused.getMessage().lines()).hasSize(8);
+    assertThat(refused).message().hasLineCount(8);
   }
 }
