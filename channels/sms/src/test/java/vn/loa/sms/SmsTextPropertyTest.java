@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.arbitraries.StringArbitrary;
 import vn.loa.sms.SmsText.Encoding;
 
-class SmsTextProperties {
+class SmsTextPropertyTest {
 
   private static final String DEFAULT =
       "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ?ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
