@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,11 +49,12 @@ final class SmscReceipts {
             THREADS,
             task -> {
               Thread thread =
-                  new Thread(task, "loa-smsc-receipts-" + port + "-" + count.incrementAndGet());
+                  new Thread(
+                      task, "loa-simulator-smsc-receipts-" + port + "-" + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
-    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Soon, on a thread of its own. The latch falls after the first attempt. */
@@ -101,9 +103,7 @@ final class SmscReceipts {
   }
 
   private void later(Note note) {
-    if (!pool.isShutdown()) {
-      pool.schedule(() -> attempt(note), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-    }
+    var unused = pool.schedule(() -> attempt(note), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void deliver(SMPPServerSession session, Note note) throws Exception {

@@ -45,6 +45,7 @@ public final class SmscSimulator implements AutoCloseable {
   private final SmscRules rules;
   private final ServerSocket server;
   private final Set<SMPPServerSession> bound = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> handshakes = ConcurrentHashMap.newKeySet();
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
   private final Inbox inbox = new Inbox();
   private final SmscReceipts receipts;
@@ -102,6 +103,7 @@ public final class SmscSimulator implements AutoCloseable {
       // It listens no more either way.
     }
     receipts.close();
+    handshakes.forEach(Thread::interrupt);
     lines.forEach(line -> line.session().close());
     lines.forEach(line -> line.reader().awaitEnd(END));
     lines.clear();
@@ -121,6 +123,7 @@ public final class SmscSimulator implements AutoCloseable {
   }
 
   private void answerBind(Socket socket) {
+    handshakes.add(Thread.currentThread());
     try {
       SMPPServerSession session = open(socket);
       BindRequest request = session.waitForBind(BIND_MILLIS);
@@ -134,8 +137,10 @@ public final class SmscSimulator implements AutoCloseable {
       if (!session.getSessionState().isBound()) {
         bound.remove(session);
       }
-    } catch (IOException | PDUStringException | TimeoutException gone) {
-      // Whoever called hung up, or never said who it is.
+    } catch (IOException | PDUStringException | TimeoutException | IllegalStateException gone) {
+      // Whoever called hung up, or never said who it is, or this SMSC was closed meanwhile.
+    } finally {
+      handshakes.remove(Thread.currentThread());
     }
   }
 
@@ -173,7 +178,7 @@ public final class SmscSimulator implements AutoCloseable {
   }
 
   private void daemon(String what, Runnable task) {
-    Thread thread = new Thread(task, "loa-smsc-" + what + "-" + port());
+    Thread thread = new Thread(task, "loa-simulator-smsc-" + what + "-" + port());
     thread.setDaemon(true);
     thread.start();
   }
