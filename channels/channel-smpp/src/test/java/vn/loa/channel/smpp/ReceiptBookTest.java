@@ -1,0 +1,122 @@
+package vn.loa.channel.smpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vn.loa.channel.Reason;
+import vn.loa.channel.Receipt;
+
+class ReceiptBookTest {
+
+  private static final Instant NOW = Instant.parse("2026-05-15T05:00:00Z");
+  private static final Reason WHY = new Reason("UNDELIV", "could not");
+
+  private final ReceiptBook book = new ReceiptBook();
+
+  @Test
+  void one_part_is_the_delivery() {
+    assertThat(sent("a")).isEqualTo("a");
+    assertThat(book.arrived(delivered("a"))).containsExactly(delivered("a"));
+  }
+
+  @Test
+  void a_delivery_is_delivered_when_its_last_part_is() {
+    String reference = sent("a", "b", "c");
+    assertThat(book.arrived(delivered("c"))).isEmpty();
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+    assertThat(book.arrived(delivered("b"))).containsExactly(delivered(reference));
+  }
+
+  @Test
+  void a_part_that_comes_twice_counts_once() {
+    sent("a", "b");
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+  }
+
+  @Test
+  void the_first_part_that_fails_settles_it_and_nothing_else_is_told() {
+    String reference = sent("a", "b", "c");
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+    assertThat(book.arrived(new Receipt.Undelivered("b", NOW, WHY)))
+        .containsExactly(new Receipt.Undelivered(reference, NOW, WHY));
+    assertThat(book.arrived(delivered("c"))).isEmpty();
+    assertThat(book.arrived(new Receipt.Expired("b", NOW))).isEmpty();
+  }
+
+  @Test
+  void an_expired_part_makes_the_delivery_expired() {
+    String reference = sent("a", "b");
+    assertThat(book.arrived(new Receipt.Expired("a", NOW)))
+        .containsExactly(new Receipt.Expired(reference, NOW));
+  }
+
+  @Test
+  void the_reference_of_several_parts_is_the_id_of_none() {
+    assertThat(sent("a", "b")).startsWith("a").isNotEqualTo("a");
+  }
+
+  @Test
+  void an_early_receipt_waits_for_the_answer_it_belongs_to() {
+    long ticket = book.begin();
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+    String reference = book.accepted(ticket, List.of("a"));
+    assertThat(book.answered(reference)).containsExactly(delivered("a"));
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+  }
+
+  @Test
+  void early_receipts_of_parts_are_folded_too() {
+    long ticket = book.begin();
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+    assertThat(book.arrived(delivered("b"))).isEmpty();
+    String reference = book.accepted(ticket, List.of("a", "b"));
+    assertThat(book.answered(reference)).containsExactly(delivered(reference));
+  }
+
+  @Test
+  void a_receipt_is_not_told_between_the_acceptance_and_the_answer() {
+    long ticket = book.begin();
+    String reference = book.accepted(ticket, List.of("a"));
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+    assertThat(book.answered(reference)).containsExactly(delivered("a"));
+  }
+
+  @Test
+  void a_receipt_from_another_life_is_passed_on_under_its_own_id() {
+    assertThat(book.arrived(delivered("old"))).containsExactly(delivered("old"));
+  }
+
+  @Test
+  void a_receipt_that_no_open_send_claims_is_passed_on_when_the_last_of_them_ends() {
+    long first = book.begin();
+    long second = book.begin();
+    assertThat(book.arrived(delivered("old"))).isEmpty();
+    long after = book.begin();
+    assertThat(book.gaveUp(first)).isEmpty();
+    assertThat(book.gaveUp(second)).containsExactly(delivered("old"));
+    assertThat(book.gaveUp(after)).isEmpty();
+  }
+
+  @Test
+  void early_receipts_do_not_pile_up_without_limit() {
+    book.begin();
+    int told = 0;
+    for (int i = 0; i < 100_000; i++) {
+      told += book.arrived(delivered("old" + i)).size();
+    }
+    assertThat(told).isEqualTo(100_000 - (1 << 16));
+  }
+
+  private String sent(String... ids) {
+    String reference = book.accepted(book.begin(), List.of(ids));
+    assertThat(book.answered(reference)).isEmpty();
+    return reference;
+  }
+
+  private static Receipt delivered(String reference) {
+    return new Receipt.Delivered(reference, NOW);
+  }
+}
