@@ -98,8 +98,7 @@ public final class BrokerSimulator implements AutoCloseable {
     settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
     settings.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
     settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
-    settings.setProperty(
-        IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(LARGEST_MESSAGE));
+    settings.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(LARGEST_MESSAGE));
     settings.setProperty("netty.so_backlog", Integer.toString(BACKLOG));
     return settings;
   }

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param length sounding time over all repeats
  * @param volume 0 to 100, per cent
  */
-record Command(
-    String id, String text, Duration length, int repeats, int volume, Instant expires) {
+record Command(String id, String text, Duration length, int repeats, int volume, Instant expires) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CHARACTERS_PER_SECOND = 15;

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import vn.loa.channel.Time;
 
 /** One loudspeaker on its connection. Lives on the fleet's thread; no other touches it. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails on the wire closes it
 final class Speaker extends SimpleChannelInboundHandler<MqttMessage> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,8 +106,7 @@ final class Speaker extends SimpleChannelInboundHandler<MqttMessage> {
   }
 
   private void welcomed(ChannelHandlerContext wire, MqttConnAckMessage packet) {
-    if (packet.variableHeader().connectReturnCode()
-        != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+    if (packet.variableHeader().connectReturnCode() != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
       wire.close();
       return;
     }
@@ -148,8 +148,7 @@ final class Speaker extends SimpleChannelInboundHandler<MqttMessage> {
     report(wire, command, "playing");
     if (habits.realTime()) {
       wire.executor()
-          .schedule(
-              () -> played(wire, command), sounding(command).toNanos(), TimeUnit.NANOSECONDS);
+          .schedule(() -> played(wire, command), sounding(command).toNanos(), TimeUnit.NANOSECONDS);
     } else {
       played(wire, command);
     }

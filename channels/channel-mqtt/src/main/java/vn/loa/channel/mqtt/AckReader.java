@@ -123,6 +123,7 @@ final class AckReader {
     private static final long serialVersionUID = 1L;
 
     private final String kind;
+    private final String detail;
 
     /**
      * @param kind malformed, oversize, unknown, foreign
@@ -130,10 +131,15 @@ final class AckReader {
     StrayException(String kind, String detail) {
       super(detail, null, false, false);
       this.kind = kind;
+      this.detail = detail;
     }
 
     String kind() {
       return kind;
+    }
+
+    String detail() {
+      return detail;
     }
   }
 }

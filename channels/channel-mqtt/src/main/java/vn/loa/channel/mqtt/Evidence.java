@@ -41,8 +41,7 @@ final class Evidence {
   }
 
   private static Receipt played(Ack ack, Instant at) {
-    return new Receipt.Played(
-        ack.reference(), at, Duration.ofMillis(ack.playedMs()), ack.volume());
+    return new Receipt.Played(ack.reference(), at, Duration.ofMillis(ack.playedMs()), ack.volume());
   }
 
   private static Receipt undelivered(Ack ack, Instant at, Reason reason) {

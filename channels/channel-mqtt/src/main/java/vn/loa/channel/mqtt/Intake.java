@@ -43,7 +43,7 @@ final class Intake {
       confirmed.accept(ack.reference());
       Evidence.of(ack, time.instant()).ifPresent(box::put);
     } catch (AckReader.StrayException stray) {
-      drop(stray.kind(), stray.getMessage());
+      drop(stray.kind(), stray.detail());
     } catch (RuntimeException fault) {
       drop("fault", fault.toString());
     }

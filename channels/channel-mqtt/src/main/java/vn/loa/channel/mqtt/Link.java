@@ -25,10 +25,17 @@ import vn.loa.channel.Time;
 final class Link {
 
   private static final int AT_LEAST_ONCE = 1;
+
+  /**
+   * For reports. A clean session loses them with its connection at any quality of service; at 1,
+   * mosquitto lets 20 wait for our PUBACK, queues 1,000 and silently drops the rest of a burst.
+   */
+  private static final int AT_MOST_ONCE = 0;
+
   private static final int SUBSCRIPTION_REFUSED = 0x80;
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final long GOODBYE_MS = 500;
-  private static final Duration UNWIND_WITHIN = Duration.ofSeconds(2);
+  private static final Duration UNWIND_WITHIN = Duration.ofSeconds(5);
 
   private final SpeakerSettings settings;
   private final Intake intake;
@@ -63,7 +70,7 @@ final class Link {
     connecting = client.connect(options());
     connecting.waitForCompletion(patience);
     welcomed = true;
-    IMqttToken subscribing = client.subscribe(intake.topics(), AT_LEAST_ONCE);
+    IMqttToken subscribing = client.subscribe(intake.topics(), AT_MOST_ONCE);
     subscribing.waitForCompletion(patience);
     int[] granted = subscribing.getGrantedQos();
     if (granted.length == 1 && granted[0] == SUBSCRIPTION_REFUSED) {
@@ -84,8 +91,7 @@ final class Link {
    */
   void publish(String device, byte[] command, Runnable acknowledged) throws MqttException {
     String topic = settings.prefix() + "/d/" + device + "/cmd";
-    client.publish(
-        topic, command, AT_LEAST_ONCE, false, null, new PubAck(acknowledged));
+    client.publish(topic, command, AT_LEAST_ONCE, false, null, new PubAck(acknowledged));
   }
 
   /** Keeps the connection alive; to be called when {@link #beatDue} has passed. */
@@ -104,17 +110,24 @@ final class Link {
 
   /** Takes leave of the broker if it is still there, and lets every thread of Paho end. */
   void close() {
+    if (welcomed) {
+      quietly(() -> client.disconnectForcibly(0, GOODBYE_MS, client.isConnected()));
+    } else {
+      quietly(this::unwind);
+    }
+    quietly(() -> client.close(true));
+    sockets.breakOff();
+  }
+
+  private interface Step {
+    void take() throws MqttException;
+  }
+
+  private static void quietly(Step step) {
     try {
-      if (welcomed) {
-        client.disconnectForcibly(0, GOODBYE_MS, client.isConnected());
-      } else {
-        unwind();
-      }
-      client.close(true);
+      step.take();
     } catch (MqttException alreadyDown) {
-      // Closed by Paho when its own shutdown is through.
-    } finally {
-      sockets.breakOff();
+      // Then Paho is through with its own shutdown, or closes itself when it is.
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,8 @@ final class Sender {
 
   private static final Logger LOG = System.getLogger("vn.loa.channel.mqtt");
   private static final long IDLE = Duration.ofHours(1).toNanos();
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+  private static final int LOOKS = 100;
+  private static final long LOOK_MS = 50;
   private static final Reason CLOSED = new Reason("CLOSED", "the channel is closed");
   private static final Reason CUT_OFF =
       new Reason("CLOSED", "the channel was closed while the broker's answer was awaited");
@@ -53,7 +55,7 @@ final class Sender {
   private final Intake intake;
   private final ReceiptBox box;
   private final long answerWithin;
-  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+  private final CompletableFuture<Optional<Trouble>> opened = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private final Backoff backoff;
@@ -91,15 +93,21 @@ final class Sender {
    */
   void start() {
     thread.start();
+    Optional<Trouble> trouble = opened();
+    if (trouble.isPresent()) {
+      close(Duration.ZERO);
+      throw new ChannelException(trouble.get().sentence(), trouble.get().cause());
+    }
+  }
+
+  private Optional<Trouble> opened() {
     try {
-      opened.get();
-    } catch (ExecutionException failed) {
-      close(Duration.ZERO);
-      throw new ChannelException(String.valueOf(failed.getCause().getMessage()), failed.getCause());
+      return opened.get();
+    } catch (ExecutionException never) {
+      throw new AssertionError("trouble is a value here", never);
     } catch (InterruptedException interrupted) {
-      close(Duration.ZERO);
       Thread.currentThread().interrupt();
-      throw new ChannelException(settings.name() + ": interrupted while connecting", interrupted);
+      return Optional.of(Trouble.interrupted(settings, interrupted));
     }
   }
 
@@ -130,6 +138,12 @@ final class Sender {
                   .formatted(settings.window())));
     }
     return null;
+  }
+
+  int inFlight() {
+    synchronized (monitor) {
+      return inFlight.size();
+    }
   }
 
   /** Receipts were kept and somebody listens now. */
@@ -188,9 +202,12 @@ final class Sender {
   /** Waits for the thread and for those that Paho started. False if interrupted meanwhile. */
   private boolean gone() {
     try {
-      join(thread);
-      for (Thread paho : Link.threads(settings)) {
-        join(paho);
+      join(thread, LOOKS * LOOK_MS);
+      // One that connects still may start another: look until there is none.
+      List<Thread> left = Link.threads(settings);
+      for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
+        join(left.get(0), LOOK_MS);
+        left = Link.threads(settings);
       }
       return true;
     } catch (InterruptedException interrupted) {
@@ -199,9 +216,9 @@ final class Sender {
   }
 
   /** Whoever closes the channel from one of its own threads cannot wait for itself. */
-  private static void join(Thread other) throws InterruptedException {
+  private static void join(Thread other, long millis) throws InterruptedException {
     if (other != Thread.currentThread()) {
-      other.join(ENDS_WITHIN.toMillis());
+      other.join(millis);
     }
   }
 
@@ -231,7 +248,7 @@ final class Sender {
 
   private void end() {
     cutOff();
-    opened.completeExceptionally(new ChannelException(settings + ": closed before it was open", null));
+    opened.complete(Optional.of(Trouble.closed(settings)));
     Link last = unlink();
     if (last != null) {
       last.close();
@@ -247,7 +264,7 @@ final class Sender {
       needed = !closing;
     }
     if (lost) {
-      drop(new Reason("CONNECTION_LOST", "the connection to the broker was lost"));
+      drop(new Reason("CONNECTION_LOST", "the connection to the broker was lost"), 0);
     }
     if (needed && link() == null && backoff.allows(time.nanos())) {
       reach();
@@ -261,7 +278,7 @@ final class Sender {
       LOG.log(
           Level.INFO, "{0}: connected, after {1} failed attempts", settings.toString(), failures);
       failures = 0;
-      opened.complete(null);
+      opened.complete(Optional.empty());
     } catch (MqttException failed) {
       unreachable(failed);
     }
@@ -306,12 +323,12 @@ final class Sender {
 
   private void unreachable(MqttException failed) {
     failures++;
-    String sentence = Trouble.sentence(settings, failed);
-    away = new Reason("NO_BROKER", sentence);
+    Trouble trouble = Trouble.of(settings, failed);
+    away = trouble.reason();
     if (failures == 1 && opened.isDone()) {
-      LOG.log(Level.WARNING, "{0}; trying again, at most every 60 s", sentence);
+      LOG.log(Level.WARNING, "{0}; trying again, at most every 60 s", trouble.sentence());
     }
-    opened.completeExceptionally(new ChannelException(sentence, failed));
+    opened.complete(Optional.of(trouble));
   }
 
   private void publishWaiting() {
@@ -323,9 +340,7 @@ final class Sender {
           wire.publish(next.device(), next.command(), () -> acknowledged(reference));
         }
       } catch (MqttException refused) {
-        answer(
-            next.reference(),
-            new Outcome.Retry(new Reason("NO_BROKER", Trouble.sentence(settings, refused))));
+        answer(next.reference(), new Outcome.Retry(Trouble.of(settings, refused).reason()));
         lost(wire);
         return;
       }
@@ -367,8 +382,7 @@ final class Sender {
       return new Outcome.Retry(
           new Reason(
               "IN_FLIGHT",
-              "%s is still on its way to device %s"
-                  .formatted(next.message().id(), next.device())));
+              "%s is still on its way to device %s".formatted(next.message().id(), next.device())));
     }
     return null;
   }
@@ -379,20 +393,24 @@ final class Sender {
 
   private void timeOut() {
     boolean silent = false;
-    for (Pending late : overdue()) {
+    List<Pending> overdue = overdue();
+    for (Pending late : overdue) {
       silent |= lastPubAck() - late.published() < 0;
       late.answer(
           new Outcome.InDoubt(
               new Reason(
                   "NO_PUBACK",
-                  "the broker did not answer within " + settings.answerWithin().toMillis() + " ms")));
+                  "the broker did not answer within "
+                      + settings.answerWithin().toMillis()
+                      + " ms")));
     }
     if (silent) {
       drop(
           new Reason(
               "CONNECTION_LOST",
               "the broker answered nothing for %d ms and was hung up on"
-                  .formatted(settings.answerWithin().toMillis())));
+                  .formatted(settings.answerWithin().toMillis())),
+          overdue.size());
     }
     Link wire = link();
     if (wire != null) {
@@ -419,7 +437,11 @@ final class Sender {
 
   private void rest() throws InterruptedException {
     synchronized (monitor) {
-      if (!cut && !linkLost && !receiptsWait && waiting.isEmpty() && !(closing && inFlight.isEmpty())) {
+      if (!cut
+          && !linkLost
+          && !receiptsWait
+          && waiting.isEmpty()
+          && !(closing && inFlight.isEmpty())) {
         time.await(monitor, wake());
       }
       receiptsWait = false;
@@ -438,8 +460,12 @@ final class Sender {
     return !closing && backoff.next() - wake < 0 ? backoff.next() : wake;
   }
 
-  /** Gives the link up; what was in flight on it may have arrived. */
-  private void drop(Reason reason) {
+  /**
+   * Gives the link up; what was in flight on it may have arrived.
+   *
+   * @param doubted how many were answered in doubt already
+   */
+  private void drop(Reason reason, int doubted) {
     List<Pending> unanswered;
     synchronized (monitor) {
       unanswered = new ArrayList<>(inFlight.values());
@@ -455,7 +481,7 @@ final class Sender {
         "{0}: {1}; {2} commands in doubt",
         settings.toString(),
         reason.text(),
-        unanswered.size());
+        doubted + unanswered.size());
     unanswered.forEach(delivery -> delivery.answer(new Outcome.InDoubt(reason)));
     dropped.breakOff();
     dropped.close();

@@ -124,6 +124,11 @@ public final class SpeakerChannel implements Channel {
     sender.close(patience);
   }
 
+  /** How many commands wait for the broker's answer. */
+  int inFlight() {
+    return sender.inFlight();
+  }
+
   @Override
   public String toString() {
     return settings.toString();

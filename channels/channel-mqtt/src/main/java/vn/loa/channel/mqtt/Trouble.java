@@ -6,20 +6,40 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.Reason;
 
-/** Says in one sentence why there is no broker: channel, place, reason, mend. */
-final class Trouble {
+/**
+ * Why there is no broker.
+ *
+ * @param sentence names the channel, the place, the reason and the mend; no password
+ * @param cause in Paho's words; null if there is nobody to blame
+ */
+record Trouble(String sentence, @Nullable Throwable cause) {
 
-  static String sentence(SpeakerSettings settings, MqttException failed) {
-    return "%s: no MQTT broker at %s:%d: %s"
-        .formatted(settings.name(), settings.host(), settings.port(), why(settings, failed));
+  static Trouble of(SpeakerSettings settings, MqttException failed) {
+    String sentence =
+        "%s: no MQTT broker at %s:%d: %s"
+            .formatted(settings.name(), settings.host(), settings.port(), why(settings, failed));
+    return new Trouble(sentence, failed);
+  }
+
+  static Trouble interrupted(SpeakerSettings settings, InterruptedException cause) {
+    return new Trouble(settings + ": interrupted while connecting", cause);
+  }
+
+  static Trouble closed(SpeakerSettings settings) {
+    return new Trouble(settings + ": closed before it was open", null);
+  }
+
+  Reason reason() {
+    return new Reason("NO_BROKER", sentence);
   }
 
   private static String why(SpeakerSettings settings, MqttException failed) {
     String user = settings.user().map(name -> "user \"" + name + "\"").orElse("no user");
     return switch (failed.getReasonCode()) {
       case MqttException.REASON_CODE_FAILED_AUTHENTICATION,
-              MqttException.REASON_CODE_NOT_AUTHORIZED ->
+          MqttException.REASON_CODE_NOT_AUTHORIZED ->
           "it lets %s not in; check user and password".formatted(user);
       case MqttException.REASON_CODE_INVALID_CLIENT_ID ->
           "it refuses the client id \"%s\"; choose another".formatted(settings.clientId());
@@ -47,9 +67,7 @@ final class Trouble {
   }
 
   private static String text(Throwable cause) {
-    @Nullable String message = cause.getMessage();
+    String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
-
-  private Trouble() {}
 }

@@ -16,6 +16,7 @@ import vn.loa.simulator.FaultProxy;
 import vn.loa.simulator.SpeakerSimulator;
 
 /** Against an embedded broker, shared because Moquette takes 2 s to stop, and fresh speakers. */
+@SuppressWarnings("NullAway.Init") // open() is what sets the stage
 class SpeakerChannelContractTest extends ChannelContract {
 
   private static final int SPEAKERS = 10;
