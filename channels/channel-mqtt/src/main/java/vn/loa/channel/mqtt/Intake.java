@@ -62,9 +62,4 @@ final class Intake {
           detail);
     }
   }
-
-  /** How many reports of each kind were dropped. */
-  synchronized Map<String, Long> dropped() {
-    return Map.copyOf(dropped);
-  }
 }

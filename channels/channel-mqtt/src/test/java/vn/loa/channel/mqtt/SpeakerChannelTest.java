@@ -297,8 +297,7 @@ class SpeakerChannelTest {
   }
 
   private void submit(Message message, long firstToken, int recipients) {
-    channel.submit(
-        new Batch(message, firstToken, fleet().subList(0, recipients)), answers);
+    channel.submit(new Batch(message, firstToken, fleet().subList(0, recipients)), answers);
   }
 
   private Outcome answerOfOne() throws InterruptedException {
