@@ -1,0 +1,112 @@
+package vn.loa.simulator;
+
+import io.moquette.broker.Server;
+import io.moquette.broker.config.IConfig;
+import io.moquette.broker.config.MemoryConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Properties;
+
+/**
+ * An MQTT 3.1.1 broker inside the process, on loopback. It takes every client, keeps its sessions
+ * in memory, writes no file and calls nobody.
+ *
+ * <p>It answers a PUBLISH before anyone has read it and forgets everything when it stops, so it is
+ * for tests and demos only. A publisher with more than a thousand unanswered messages loses some:
+ * the queue of a session holds 1,024.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class BrokerSimulator implements AutoCloseable {
+
+  private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
+  private static final int LARGEST_MESSAGE = 1 << 20;
+  private static final int BACKLOG = 1024;
+
+  private final Server server;
+  private final int port;
+  private boolean closed;
+
+  private BrokerSimulator(Server server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker on a free port.
+   *
+   * @throws UncheckedIOException if the machine has no free port
+   */
+  public static BrokerSimulator start() {
+    return start(0);
+  }
+
+  /**
+   * Starts a broker on this port.
+   *
+   * @param port 0 takes a free one
+   * @throws UncheckedIOException if somebody else listens there
+   */
+  public static BrokerSimulator start(int port) {
+    Server server = new Server();
+    try {
+      int free = free(port);
+      server.startServer(new MemoryConfig(settings(free)));
+      return new BrokerSimulator(server, free);
+    } catch (IOException taken) {
+      throw cannotListen(port, taken);
+    } catch (RuntimeException taken) {
+      server.stopServer();
+      throw cannotListen(port, new IOException(taken));
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Cuts every client and ends every thread of the broker. Takes about 2 s, the time Netty stays
+   * quiet before it lets go; Netty's {@code globalEventExecutor} thread ends one second later.
+   */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      server.stopServer();
+    }
+  }
+
+  /**
+   * Looks first: Moquette starts its threads before it binds and takes 2 s to end them, and tells
+   * the port it found only some time after it has started.
+   */
+  private static int free(int port) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return probe.getLocalPort();
+    }
+  }
+
+  private static Properties settings(int port) {
+    Properties settings = new Properties();
+    settings.setProperty(IConfig.HOST_PROPERTY_NAME, LOOPBACK);
+    settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
+    settings.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
+    settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
+    settings.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(LARGEST_MESSAGE));
+    settings.setProperty("netty.so_backlog", Integer.toString(BACKLOG));
+    return settings;
+  }
+
+  private static UncheckedIOException cannotListen(int port, IOException cause) {
+    return new UncheckedIOException(
+        "broker simulator: cannot listen on %s:%d (%s); give a port that is free, or 0"
+            .formatted(LOOPBACK, port, cause.getMessage()),
+        cause);
+  }
+}
