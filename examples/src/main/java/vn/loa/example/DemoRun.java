@@ -1,0 +1,215 @@
+package vn.loa.example;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import vn.loa.channel.Address;
+import vn.loa.channel.Audience;
+import vn.loa.channel.Delivery;
+import vn.loa.channel.Message;
+import vn.loa.channel.Urgency;
+import vn.loa.channel.mqtt.SpeakerChannel;
+import vn.loa.channel.mqtt.SpeakerSettings;
+import vn.loa.channel.rss.FeedChannel;
+import vn.loa.channel.rss.FeedHandler;
+import vn.loa.channel.rss.FeedSettings;
+import vn.loa.channel.smpp.SmppChannel;
+import vn.loa.channel.smpp.SmppSettings;
+import vn.loa.dispatch.Campaign;
+import vn.loa.dispatch.Dispatcher;
+import vn.loa.plan.Clause;
+import vn.loa.plan.Evidence;
+import vn.loa.plan.json.LedgerFile;
+import vn.loa.plan.ledger.Ledger;
+import vn.loa.reporting.CampaignFigures;
+import vn.loa.reporting.MonthlyReport;
+import vn.loa.reporting.Reports;
+import vn.loa.simulator.Lab;
+
+/** One turn of the loop: plan, message, three channels, receipts, activities, report. */
+final class DemoRun {
+
+  /** It is the last good day of May's report: 14 May 2022, 8:00 in the city. */
+  static final Instant MORNING = Instant.parse("2022-05-14T01:00:00Z");
+
+  private static final Instant DUE = Instant.parse("2022-05-14T17:00:00Z");
+  private static final Instant MORNING_AFTER = Instant.parse("2022-05-16T01:00:00Z");
+  private static final String DEPARTMENT = "so-tttt";
+  private static final String FEED = "tin";
+
+  /** The forms of the plan that the three channels are. */
+  private static final Map<String, String> FORMS =
+      Map.of("sms", "II.2.a", "loudspeakers", "c2", "feed", "b5");
+
+  private final DemoInput input;
+  private final DemoCity city;
+  private final DemoTime time;
+  private final DemoScreen screen;
+  private final Path out;
+
+  DemoRun(DemoInput input, DemoTime time, DemoScreen screen, Path out) {
+    this.input = input;
+    this.city = new DemoCity(input.roster());
+    this.time = time;
+    this.screen = screen;
+    this.out = out;
+  }
+
+  /**
+   * @param port of feed and page; 0 for any
+   * @param serve whether to keep them up until interrupted
+   */
+  void run(int port, boolean serve) throws InterruptedException {
+    try (Lab lab = lab(port);
+        Ledger ledger = Ledger.open(input.plan(), input.roster(), ledgerFile(), time);
+        Dispatcher dispatcher = dispatcher(lab)) {
+      screen.citizens(input.citizens());
+      List<CampaignFigures> figures = figures(announce(dispatcher), ledger);
+      time.putForwardTo(MORNING_AFTER);
+      city.submitReports(ledger, DUE);
+      MonthlyReport report =
+          Reports.of(ledger).month(YearMonth.of(2022, 5), time.instant(), figures);
+      Path page = write("report-2022-05.html", report.html());
+      screen.report(report, input.citizens(), page);
+      if (serve) {
+        serve(lab, report);
+      }
+    }
+  }
+
+  private Lab lab(int port) {
+    return Lab.builder()
+        .time(time)
+        .feedPort(port)
+        .smsc(it -> it.refuse(DemoCity::isUnknownNumber).cannotDeliver(DemoCity::isSwitchedOff))
+        .speakers(city.speakers(), it -> it.offline(DemoCity::isOffline).muted(DemoCity::isMuted))
+        .start();
+  }
+
+  private Dispatcher dispatcher(Lab lab) {
+    FeedChannel feed = FeedChannel.open(feedSettings(lab.feedHost().uri()), time);
+    lab.feedHost().mount("/", new FeedHandler(feed));
+    return Dispatcher.builder()
+        .time(time)
+        .channel(
+            SmppChannel.connect(
+                SmppSettings.builder("127.0.0.1", lab.smsc().port())
+                    .login("loa", "secret")
+                    .sender("UBND TP.HCM")
+                    .time(time)
+                    .build()))
+        .channel(
+            SpeakerChannel.connect(
+                SpeakerSettings.builder("127.0.0.1", lab.broker().port()).build(), time))
+        .channel(feed)
+        .build();
+  }
+
+  private FeedSettings feedSettings(URI base) {
+    return FeedSettings.builder(out.resolve("feed"), base, "Sở Thông tin và Truyền thông")
+        .feed(FEED, "Tin truyền thông Kế hoạch " + input.plan().document())
+        .build();
+  }
+
+  private Map<String, Campaign> announce(Dispatcher dispatcher) throws InterruptedException {
+    Message message = message();
+    Map<String, Audience> audiences = new LinkedHashMap<>();
+    audiences.put("feed", Audience.of(new Address.Feed(FEED)));
+    audiences.put("loudspeakers", new Audience("loudspeakers", List.copyOf(city.speakers())));
+    audiences.put("sms", input.citizens().audience());
+    Map<String, Campaign> campaigns = new LinkedHashMap<>();
+    audiences.forEach(
+        (channel, audience) ->
+            campaigns.put(channel, dispatcher.start(message, audience, channel)));
+    screen.say("%s about %s: \"%s\"", message.id(), input.theme().clause(), message.text());
+    for (Campaign campaign : campaigns.values()) {
+      screen.follow(campaign);
+    }
+    return campaigns;
+  }
+
+  private Message message() {
+    return Message.builder("mui-4", "Thông báo mẫu: tiêm vắc-xin COVID-19 mũi 4")
+        .text(
+            "vi",
+            "Từ 16/5, mời người từ 18 tuổi đã tiêm mũi 3 đủ 4 tháng đến trạm y tế phường, xã để"
+                + " tiêm vắc-xin mũi 4. Hỏi: 1022.")
+        .text("en", "From 16 May: fourth vaccine dose at your ward's clinic. Questions: 1022.")
+        .about(input.theme().clause().toString())
+        .issuer("Sở Thông tin và Truyền thông")
+        .urgency(Urgency.PRIORITY)
+        .link(URI.create("https://example.org/mui-4"))
+        .validUntil(Instant.parse("2022-05-31T17:00:00Z"))
+        .build();
+  }
+
+  /** What each campaign came to; also recorded, with its proof, as an activity of the plan. */
+  private List<CampaignFigures> figures(Map<String, Campaign> campaigns, Ledger ledger) {
+    return campaigns.values().stream().map(campaign -> figures(campaign, ledger)).toList();
+  }
+
+  private CampaignFigures figures(Campaign campaign, Ledger ledger) {
+    List<Delivery> deliveries = campaign.deliveries();
+    Evidence proof =
+        EvidenceFile.write(out.resolve("proof-" + campaign.channel() + ".csv"), deliveries);
+    Clause form = input.plan().form(FORMS.get(campaign.channel())).clause();
+    CampaignFigures figures =
+        CampaignFigures.of(
+            campaign.message().id(),
+            campaign.channel(),
+            input.theme().clause(),
+            form,
+            deliveries);
+    ledger.record(figures.activity(DEPARTMENT, time.instant(), List.of(proof)));
+    return figures;
+  }
+
+  /** Each run of the demo begins a ledger of its own. */
+  private LedgerFile ledgerFile() {
+    Path file = out.resolve("ledger.jsonl");
+    try {
+      Files.createDirectories(out);
+      Files.deleteIfExists(file);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(file + ": cannot be begun anew; name another --out", cause);
+    }
+    return LedgerFile.open(file);
+  }
+
+  private Path write(String name, String text) {
+    Path file = out.resolve(name);
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(file + ": cannot be written; name another --out", cause);
+    }
+  }
+
+  private void serve(Lab lab, MonthlyReport report) throws InterruptedException {
+    byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
+    HttpHandler handler =
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+          exchange.sendResponseHeaders(200, page.length);
+          try (exchange) {
+            exchange.getResponseBody().write(page);
+          }
+        };
+    lab.feedHost().mount("/report", handler);
+    screen.say("Up until interrupted:");
+    for (String path : List.of("report", FEED + "/rss.xml", FEED + "/atom.xml")) {
+      screen.say("  %s", lab.feedHost().uri().resolve(path));
+    }
+    new CountDownLatch(1).await();
+  }
+}

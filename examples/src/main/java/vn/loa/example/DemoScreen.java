@@ -1,0 +1,162 @@
+package vn.loa.example;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import vn.loa.channel.DeliveryState;
+import vn.loa.channel.Tally;
+import vn.loa.channel.Time;
+import vn.loa.dispatch.Campaign;
+import vn.loa.plan.ledger.Compliance;
+import vn.loa.reporting.CampaignFigures;
+import vn.loa.reporting.MonthlyReport;
+import vn.loa.sms.AudienceReading;
+
+/** What the demo shows: words and bars for a person, or one JSON object for a program. */
+final class DemoScreen {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+
+  private final PrintWriter out;
+  private final boolean json;
+  private final Time time;
+
+  DemoScreen(PrintWriter out, boolean json, Time time) {
+    this.out = out;
+    this.json = json;
+    this.time = time;
+  }
+
+  void say(String format, Object... values) {
+    if (!json) {
+      out.println(String.format(Locale.ROOT, format, values));
+    }
+  }
+
+  void citizens(AudienceReading citizens) {
+    say(
+        "%,d rows of citizens: %,d numbers to write to, %,d rows put aside: %s",
+        citizens.rows(),
+        citizens.audience().size(),
+        citizens.rejected().size(),
+        citizens.rejectedByReason());
+    citizens.rejected().stream()
+        .limit(3)
+        .forEach(row -> say("  line %d %s: %s", row.line(), row.code(), row.text()));
+  }
+
+  /** Waits, with a bar, until everything is proven or nothing has moved for a while. */
+  Tally follow(Campaign campaign) throws InterruptedException {
+    if (json) {
+      return awaitQuiet(campaign, tally -> {});
+    }
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(String.format(Locale.ROOT, "%-12s", campaign.channel()))
+            .setInitialMax(campaign.tally().audience())
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(100)
+            .build()) {
+      return awaitQuiet(campaign, tally -> bar.stepTo(finished(tally)));
+    }
+  }
+
+  private interface Watcher {
+    void see(Tally tally);
+  }
+
+  private Tally awaitQuiet(Campaign campaign, Watcher watcher) throws InterruptedException {
+    Tally last = campaign.tally();
+    long moved = time.nanos();
+    while (time.nanos() - moved < SILENCE.toNanos() && finished(last) < last.audience()) {
+      Tally now = campaign.await(LOOK_EVERY);
+      if (!now.equals(last)) {
+        last = now;
+        moved = time.nanos();
+      }
+      watcher.see(now);
+    }
+    return last;
+  }
+
+  private static long finished(Tally tally) {
+    return tally.audience() - tally.open() - tally.count(DeliveryState.SENT);
+  }
+
+  void report(MonthlyReport report, AudienceReading citizens, Path page) {
+    if (json) {
+      out.println(asJson(report, citizens, page));
+    } else {
+      out.println();
+      out.print(report.text());
+      out.println();
+      out.println("The page: " + page.toAbsolutePath().normalize());
+    }
+    out.flush();
+  }
+
+  private static String asJson(MonthlyReport report, AudienceReading citizens, Path page) {
+    Map<String, Object> totals = new LinkedHashMap<>();
+    totals.put("plan", report.plan().document().toString());
+    totals.put("month", report.month().toString());
+    totals.put("asOf", report.asOf().toString());
+    totals.put("audience", audience(citizens));
+    Map<String, Object> channels = new LinkedHashMap<>();
+    report.campaigns().forEach(figures -> channels.put(figures.channel(), channel(figures)));
+    totals.put("channels", channels);
+    Map<String, Object> reports = new LinkedHashMap<>();
+    report
+        .duties()
+        .forEach(duty -> reports.put(duty.period().label(), compliance(duty.compliance())));
+    totals.put("reports", reports);
+    totals.put("activities", report.activities().size());
+    totals.put("page", page.toAbsolutePath().normalize().toString());
+    try {
+      return new ObjectMapper().writeValueAsString(totals);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("maps of words and numbers are JSON", impossible);
+    }
+  }
+
+  private static Map<String, Object> audience(AudienceReading citizens) {
+    Map<String, Object> audience = new LinkedHashMap<>();
+    audience.put("rows", citizens.rows());
+    audience.put("recipients", citizens.audience().size());
+    audience.put("rejected", citizens.rejectedByReason());
+    return audience;
+  }
+
+  private static Map<String, Object> channel(CampaignFigures figures) {
+    Tally tally = figures.tally();
+    Map<String, Object> totals = new LinkedHashMap<>();
+    totals.put("theme", figures.theme().toString());
+    totals.put("audience", tally.audience());
+    totals.put("sent", tally.sent());
+    totals.put("proven", tally.delivered());
+    totals.put("refused", tally.refused());
+    totals.put("inDoubt", tally.inDoubt());
+    totals.put("unsent", tally.unsent());
+    totals.put("playedSeconds", figures.played().toSeconds());
+    totals.put("published", figures.published());
+    return totals;
+  }
+
+  private static Map<String, Object> compliance(Compliance stand) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("expected", stand.expected());
+    counts.put("onTime", stand.onTime());
+    counts.put("late", stand.late());
+    counts.put("overdue", stand.overdue());
+    counts.put("pending", stand.pending());
+    return counts;
+  }
+}

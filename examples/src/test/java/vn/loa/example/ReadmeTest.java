@@ -1,0 +1,73 @@
+package vn.loa.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ReadmeTest {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final Path SOURCE =
+      Path.of("src", "main", "java", "vn", "loa", "example", "FirstMessage.java");
+
+  @Test
+  void the_first_snippet_is_the_code_that_the_build_compiles() throws IOException {
+    assertThat(firstSnippet()).isEqualTo(snippetInCode());
+  }
+
+  @Test
+  void the_first_snippet_is_short_and_comes_early() throws IOException {
+    assertThat(firstSnippet().size()).isLessThanOrEqualTo(14);
+    assertThat(Files.readAllLines(README).indexOf("```java") + 1).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void the_readme_is_short() throws IOException {
+    assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(200);
+  }
+
+  @Test
+  void every_file_that_the_readme_links_to_exists() throws IOException {
+    var links = java.util.regex.Pattern.compile("]\\(([^)#]+)\\)").matcher(Files.readString(README));
+    while (links.find()) {
+      assertThat(README.resolveSibling(links.group(1))).exists();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void the_first_snippet_prints_what_it_says() throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      FirstMessage.main(new String[0]);
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo("3 recipients: 3 delivered");
+  }
+
+  private static List<String> firstSnippet() throws IOException {
+    List<String> lines = Files.readAllLines(README);
+    int begin = lines.indexOf("```java") + 1;
+    int end = begin + lines.subList(begin, lines.size()).indexOf("```");
+    return lines.subList(begin, end);
+  }
+
+  private static List<String> snippetInCode() throws IOException {
+    List<String> lines = Files.readAllLines(SOURCE).stream().map(String::stripTrailing).toList();
+    int begin = lines.indexOf("    // snippet: begin") + 1;
+    int end = lines.indexOf("    // snippet: end");
+    return lines.subList(begin, end).stream().map(line -> line.substring(4)).toList();
+  }
+}
