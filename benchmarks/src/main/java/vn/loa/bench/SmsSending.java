@@ -125,7 +125,11 @@ public class SmsSending {
               .validUntil(Time.system().instant().plus(Duration.ofHours(1)))
               .build();
       Tally tally =
-          dispatcher.start(message, audience).answered().toCompletableFuture().get(1, TimeUnit.MINUTES);
+          dispatcher
+              .start(message, audience)
+              .answered()
+              .toCompletableFuture()
+              .get(1, TimeUnit.MINUTES);
       if (tally.sent() != count) {
         throw new IllegalStateException("not everything was sent: " + tally);
       }
@@ -161,7 +165,8 @@ public class SmsSending {
       threads
           .invokeAll(
               LongStream.range(0, count)
-                  .<java.util.concurrent.Callable<String>>mapToObj(n -> () -> submit(84_903_000_000L + n))
+                  .<java.util.concurrent.Callable<String>>mapToObj(
+                      n -> () -> submit(84_903_000_000L + n))
                   .toList())
           .forEach(
               future -> {

@@ -27,8 +27,8 @@ final class DemoCity {
   private static final long SEED = 1270;
   private static final int SPEAKERS = 300;
   private static final String[] PREFIXES = {
-    "032", "035", "038", "086", "096", "097", "098", "070", "079", "089", "090", "093", "081", "083",
-    "088", "091", "094", "056", "092"
+    "032", "035", "038", "086", "096", "097", "098", "070", "079", "089", "090", "093", "081",
+    "083", "088", "091", "094", "056", "092"
   };
 
   private final Roster roster;
@@ -88,7 +88,8 @@ final class DemoCity {
     return switch (how) {
       case 0 -> "+84" + tail;
       case 1 -> "84" + tail;
-      case 2 -> national.substring(0, 4) + " " + national.substring(4, 7) + " " + national.substring(7);
+      case 2 ->
+          national.substring(0, 4) + " " + national.substring(4, 7) + " " + national.substring(7);
       case 3 -> national.substring(0, 4) + "." + national.substring(4);
       default -> national;
     };
@@ -129,7 +130,8 @@ final class DemoCity {
     for (ExpectedReport report : ledger.expected().all()) {
       int fate = Math.floorMod(report.agency().hashCode(), 10);
       if (report.due().equals(due) && fate < 9) {
-        Instant received = fate < 8 ? due.minus(Duration.ofHours(5L + 9 * fate)) : due.plus(Duration.ofHours(8));
+        Instant received =
+            fate < 8 ? due.minus(Duration.ofHours(5L + 9 * fate)) : due.plus(Duration.ofHours(8));
         ledger.submit(
             new Submission(
                 report.agency(),

@@ -165,11 +165,7 @@ final class DemoRun {
     Clause form = input.plan().form(FORMS.get(campaign.channel())).clause();
     CampaignFigures figures =
         CampaignFigures.of(
-            campaign.message().id(),
-            campaign.channel(),
-            input.theme().clause(),
-            form,
-            deliveries);
+            campaign.message().id(), campaign.channel(), input.theme().clause(), form, deliveries);
     ledger.record(figures.activity(DEPARTMENT, time.instant(), List.of(proof)));
     return figures;
   }

@@ -85,6 +85,7 @@ final class DemoScreen {
       }
       watcher.see(now);
     }
+    watcher.see(last);
     return last;
   }
 

@@ -37,7 +37,8 @@ final class EvidenceFile {
     String receipt = delivery.receipt() == null ? "" : delivery.receipt().kind().toString();
     String at = delivery.receipt() == null ? "" : delivery.receipt().at().toString();
     String reason = delivery.reason() == null ? "" : delivery.reason().code();
-    return String.join(",", delivery.recipient().toString(), delivery.state().name(), receipt, at, reason);
+    return String.join(
+        ",", delivery.recipient().toString(), delivery.state().name(), receipt, at, reason);
   }
 
   private EvidenceFile() {}

@@ -51,8 +51,7 @@ class ArchitectureTest {
           .importPackages("vn.loa");
 
   private static final JavaClasses LIBRARY =
-      LOA.that(
-          DescribedPredicate.not(resideInAnyPackage("vn.loa.example..", "vn.loa.bench..")));
+      LOA.that(DescribedPredicate.not(resideInAnyPackage("vn.loa.example..", "vn.loa.bench..")));
 
   @Test
   void every_module_is_in_the_picture() {
@@ -75,7 +74,9 @@ class ArchitectureTest {
 
   @Test
   void channels_know_nothing_of_plans_nor_plans_of_channels() {
-    String[] carriers = {"vn.loa.channel..", "vn.loa.sms..", "vn.loa.dispatch..", "vn.loa.simulator.."};
+    String[] carriers = {
+      "vn.loa.channel..", "vn.loa.sms..", "vn.loa.dispatch..", "vn.loa.simulator.."
+    };
     noClasses()
         .that(resideInAnyPackage(carriers))
         .should(dependOnClassesThat(resideInAnyPackage("vn.loa.plan..", "vn.loa.reporting..")))
@@ -92,11 +93,7 @@ class ArchitectureTest {
         .that(DescribedPredicate.not(resideInAPackage("vn.loa.dispatch..")))
         .should(dependOnClassesThat(resideInAPackage("vn.loa.dispatch..")))
         .check(LIBRARY);
-    slices()
-        .matching("vn.loa.channel.(*)..")
-        .should()
-        .notDependOnEachOther()
-        .check(LIBRARY);
+    slices().matching("vn.loa.channel.(*)..").should().notDependOnEachOther().check(LIBRARY);
   }
 
   @Test
@@ -110,7 +107,8 @@ class ArchitectureTest {
                 String house = inside.getPackageName().replaceFirst("\\.internal\\b.*", "");
                 inside.getDirectDependenciesToSelf().stream()
                     .filter(it -> !it.getOriginClass().getPackageName().startsWith(house))
-                    .forEach(it -> events.add(SimpleConditionEvent.violated(inside, it.toString())));
+                    .forEach(
+                        it -> events.add(SimpleConditionEvent.violated(inside, it.toString())));
               }
             })
         .allowEmptyShould(true)

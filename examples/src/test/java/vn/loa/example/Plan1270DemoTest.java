@@ -94,7 +94,8 @@ class Plan1270DemoTest {
     String whole = Files.readString(Path.of("plan-1270.json"));
     Files.writeString(
         plan,
-        whole.replace("\"issuedOn\": \"2022-04-27\"", "\"issuedOn\": \"2022-02-30\"")
+        whole
+            .replace("\"issuedOn\": \"2022-04-27\"", "\"issuedOn\": \"2022-02-30\"")
             .replaceFirst("\"clause\": \"II.1.3\"", "\"clause\": \"II.1.2\""));
     int exit =
         run(
@@ -116,7 +117,10 @@ class Plan1270DemoTest {
   @Test
   void an_unknown_theme_is_named_beside_the_nearest() {
     assertThat(run("--theme", "II.1.9")).isEqualTo(Plan1270Demo.BAD_INPUT);
-    assertThat(err.toString()).contains("\"II.1.9\"").contains("II.1.").contains("1 problems in all");
+    assertThat(err.toString())
+        .contains("\"II.1.9\"")
+        .contains("II.1.")
+        .contains("1 problems in all");
   }
 
   @Test

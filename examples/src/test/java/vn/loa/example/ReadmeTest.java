@@ -36,7 +36,8 @@ class ReadmeTest {
 
   @Test
   void every_file_that_the_readme_links_to_exists() throws IOException {
-    var links = java.util.regex.Pattern.compile("]\\(([^)#]+)\\)").matcher(Files.readString(README));
+    var links =
+        java.util.regex.Pattern.compile("]\\(([^)#]+)\\)").matcher(Files.readString(README));
     while (links.find()) {
       assertThat(README.resolveSibling(links.group(1))).exists();
     }

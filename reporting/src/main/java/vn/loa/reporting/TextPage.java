@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import vn.loa.channel.Tally;
+import vn.loa.plan.Measure;
 import vn.loa.plan.ledger.Compliance;
 import vn.loa.plan.ledger.ReportStatus;
 
@@ -86,8 +88,8 @@ final class TextPage {
   }
 
   private static String lateness(ReportStatus status) {
-    return (status.state() == ReportStatus.State.LATE ? "came " : "missing for ")
-        + spell(status.lateness());
+    String by = spell(status.lateness());
+    return status.state() == ReportStatus.State.LATE ? by + " late" : "missing for " + by;
   }
 
   private void campaigns() {
@@ -134,7 +136,16 @@ final class TextPage {
             activity ->
                 line(
                     "  %-28s %-8s %-10s %s",
-                    activity.id(), activity.theme(), activity.agency(), activity.measures()));
+                    activity.id(),
+                    activity.theme(),
+                    activity.agency(),
+                    activity.measures().stream()
+                        .map(TextPage::measure)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static String measure(Measure measure) {
+    return measure.quantity() + " " + measure.unit().name().toLowerCase(Locale.ROOT);
   }
 
   private String moment(Instant instant) {

@@ -232,10 +232,10 @@ final class ChannelWorker {
   }
 
   private @Nullable Batch nextBatch() {
-    int limit = Math.min(channel.limits().batch(), channel.limits().window() - inFlight);
-    if (limit <= 0 || phase.compareTo(Phase.CLOSING) >= 0) {
+    if (!hasRoom()) {
       return null;
     }
+    int limit = Math.min(channel.limits().batch(), channel.limits().window() - inFlight);
     for (Iterator<Campaign> each = queued.iterator(); each.hasNext(); ) {
       Deliveries deliveries = each.next().state();
       Batch batch = deliveries.take(limit, time.nanos());
@@ -250,12 +250,21 @@ final class ChannelWorker {
     return null;
   }
 
-  /** When to look again unasked: the next pause ends, or the next message expires. */
+  private boolean hasRoom() {
+    return inFlight < channel.limits().window() && phase.compareTo(Phase.CLOSING) < 0;
+  }
+
+  /**
+   * When to look again unasked: the next message expires, or the next pause ends. A pause that ends
+   * while there is no room is no reason to wake, and would be one for ever.
+   */
   private long nextDue() {
     long now = time.nanos();
     long wait = LOOK_AGAIN.toNanos();
     for (Campaign campaign : queued) {
-      wait = Math.min(wait, campaign.state().nextDue(now) - now);
+      if (hasRoom()) {
+        wait = Math.min(wait, campaign.state().nextDue(now) - now);
+      }
       Duration valid = Duration.between(time.instant(), campaign.message().validUntil());
       if (valid.compareTo(LOOK_AGAIN) < 0) {
         wait = Math.min(wait, valid.toNanos());

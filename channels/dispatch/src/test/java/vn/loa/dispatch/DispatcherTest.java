@@ -122,6 +122,38 @@ class DispatcherTest {
   }
 
   @Test
+  void a_pause_that_ends_while_the_window_is_full_waits_for_room() throws Exception {
+    RecordingChannel narrow = new RecordingChannel("narrow", new Limits(1, 1));
+    narrow.answering(
+        (message, to) -> {
+          narrow.hold();
+          return to.equals(person(0)) ? new Outcome.Retry(BUSY) : new Outcome.Sent("r" + to);
+        });
+    try (Dispatcher one = Dispatcher.builder().channel(narrow).time(time).build()) {
+      Campaign campaign = one.start(message("m"), people(2));
+      await().untilAsserted(() -> assertThat(narrow.sendings()).hasSize(2));
+      time.advance(Duration.ofSeconds(1));
+      narrow.sendings().get(1).answer(new Outcome.Sent("r1"));
+      await().untilAsserted(() -> assertThat(narrow.sendings()).hasSize(3));
+      narrow.sendings().get(2).answer(new Outcome.Sent("r0"));
+      assertThat(answered(campaign).sent()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void closing_with_a_pause_that_has_ended_does_not_hang() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      RecordingChannel busy = new RecordingChannel("busy", new Limits(1, 1));
+      busy.answering((message, to) -> new Outcome.Retry(BUSY));
+      Dispatcher one = Dispatcher.builder().channel(busy).time(time).attempts(100).build();
+      Campaign campaign = one.start(message("m"), people(3));
+      time.advance(Duration.ofHours(1));
+      one.close(Duration.ZERO);
+      assertThat(campaign.tally().open()).isZero();
+    }
+  }
+
+  @Test
   void what_never_goes_out_is_dead_with_its_cause() throws Exception {
     sms.answering((message, to) -> new Outcome.Retry(BUSY));
     Campaign campaign = dispatcher.start(message("m"), people(1));
