@@ -109,6 +109,9 @@ final class SmppLink {
       failure = "";
       return fresh;
     } catch (ChannelException unable) {
+      if (failure.isEmpty()) {
+        LOG.log(Level.WARNING, unable.getMessage());
+      }
       failure = String.valueOf(unable.getMessage());
       failedAt = settings.time().nanos();
       throw new NotBoundException(failure);

@@ -1,6 +1,7 @@
 package vn.loa.channel.smpp;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ final class SmppSession extends SMPPSession {
 
   /** Not connected yet. */
   static SmppSession fresh(Duration connectWithin) {
-    return new SmppSession(new SmppSockets(connectWithin), new BoundedReader());
+    return new SmppSession(new SmppSockets(connectWithin, new Socket()), new BoundedReader());
   }
 
   boolean canSubmit() {

@@ -15,10 +15,14 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 final class SmppSockets implements ConnectionFactory {
 
   private final Duration within;
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
-  SmppSockets(Duration within) {
+  /**
+   * @param socket not connected yet
+   */
+  SmppSockets(Duration within, Socket socket) {
     this.within = within;
+    this.socket = socket;
   }
 
   @Override

@@ -20,7 +20,6 @@ class ManyMessagesTest {
 
   private static final int MESSAGES = 20_000;
 
-  /** Without TCP_NODELAY on both ends this takes a minute; with it, seconds. */
   @Test
   @Timeout(30)
   void twenty_thousand_messages_and_their_receipts_share_one_connection()
