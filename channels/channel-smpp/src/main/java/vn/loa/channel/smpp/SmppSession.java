@@ -73,6 +73,11 @@ final class SmppSession extends SMPPSession {
     return !cut && getSessionState().isTransmittable();
   }
 
+  /** Whether the peer was reached, be it gone by now or not. */
+  boolean wasConnected() {
+    return sockets.wasConnected();
+  }
+
   /** Ends an attempt to connect that is under way on another thread. */
   void abandon() {
     cut = true;

@@ -32,6 +32,10 @@ final class SmppSockets implements ConnectionFactory {
     return new SocketConnection(socket);
   }
 
+  boolean wasConnected() {
+    return socket.isConnected();
+  }
+
   /** Ends the connection, also while it is being made. */
   void close() {
     try {
