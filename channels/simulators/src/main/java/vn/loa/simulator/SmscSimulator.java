@@ -45,7 +45,7 @@ public final class SmscSimulator implements AutoCloseable {
   private final SmscRules rules;
   private final ServerSocket server;
   private final Set<SMPPServerSession> bound = ConcurrentHashMap.newKeySet();
-  private final Set<Thread> handshakes = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
   private final Inbox inbox = new Inbox();
   private final SmscReceipts receipts;
@@ -103,9 +103,10 @@ public final class SmscSimulator implements AutoCloseable {
       // It listens no more either way.
     }
     receipts.close();
-    handshakes.forEach(Thread::interrupt);
+    threads.forEach(Thread::interrupt);
     lines.forEach(line -> line.session().close());
     lines.forEach(line -> line.reader().awaitEnd(END));
+    threads.forEach(SmscSimulator::awaitEnd);
     lines.clear();
     bound.clear();
   }
@@ -123,7 +124,6 @@ public final class SmscSimulator implements AutoCloseable {
   }
 
   private void answerBind(Socket socket) {
-    handshakes.add(Thread.currentThread());
     try {
       SMPPServerSession session = open(socket);
       BindRequest request = session.waitForBind(BIND_MILLIS);
@@ -139,8 +139,6 @@ public final class SmscSimulator implements AutoCloseable {
       }
     } catch (IOException | PDUStringException | TimeoutException | IllegalStateException gone) {
       // Whoever called hung up, or never said who it is, or this SMSC was closed meanwhile.
-    } finally {
-      handshakes.remove(Thread.currentThread());
     }
   }
 
@@ -178,9 +176,24 @@ public final class SmscSimulator implements AutoCloseable {
   }
 
   private void daemon(String what, Runnable task) {
-    Thread thread = new Thread(task, "loa-simulator-smsc-" + what + "-" + port());
+    Thread thread =
+        new Thread(
+            () -> {
+              task.run();
+              threads.remove(Thread.currentThread());
+            },
+            "loa-simulator-smsc-" + what + "-" + port());
     thread.setDaemon(true);
+    threads.add(thread);
     thread.start();
+  }
+
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join(END.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What the SMSC does. Not safe for use by several threads. */

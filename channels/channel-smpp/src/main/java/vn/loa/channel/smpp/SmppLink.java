@@ -109,6 +109,9 @@ final class SmppLink {
       failure = "";
       return fresh;
     } catch (ChannelException unable) {
+      if (failure.isEmpty()) {
+        LOG.log(Level.WARNING, unable.getMessage());
+      }
       failure = String.valueOf(unable.getMessage());
       failedAt = settings.time().nanos();
       throw new NotBoundException(failure);
@@ -132,7 +135,7 @@ final class SmppLink {
           settings.host(), settings.port(), login(), settings.answerWithin().toMillis());
     } catch (IOException fault) {
       fresh.abandon();
-      throw unable(fault);
+      throw unable(fault, fresh.wasConnected());
     }
     LOG.log(Level.INFO, "{0}: bound to {1}", settings.name(), settings.place());
     return fresh;
@@ -150,7 +153,7 @@ final class SmppLink {
         InterfaceVersion.IF_34);
   }
 
-  private ChannelException unable(IOException fault) {
+  private ChannelException unable(IOException fault, boolean wasConnected) {
     Throwable cause = fault.getCause();
     if (cause instanceof NegativeResponseException refused) {
       return unable(refusal(refused.getCommandStatus()), fault);
@@ -159,7 +162,7 @@ final class SmppLink {
       return unable(
           "it does not answer within %s; is it an SMSC?".formatted(settings.answerWithin()), fault);
     }
-    if (fault instanceof AnswerLostException) {
+    if (wasConnected) {
       return unable("it hung up while we said who we are; ask the operator", fault);
     }
     return unable("unreachable (" + fault.getMessage() + "); check host, port and firewall", fault);

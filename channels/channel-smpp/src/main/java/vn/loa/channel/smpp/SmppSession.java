@@ -1,6 +1,7 @@
 package vn.loa.channel.smpp;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,11 +66,16 @@ final class SmppSession extends SMPPSession {
 
   /** Not connected yet. */
   static SmppSession fresh(Duration connectWithin) {
-    return new SmppSession(new SmppSockets(connectWithin), new BoundedReader());
+    return new SmppSession(new SmppSockets(connectWithin, new Socket()), new BoundedReader());
   }
 
   boolean canSubmit() {
     return !cut && getSessionState().isTransmittable();
+  }
+
+  /** Whether the peer was reached, be it gone by now or not. */
+  boolean wasConnected() {
+    return sockets.wasConnected();
   }
 
   /** Ends an attempt to connect that is under way on another thread. */

@@ -15,10 +15,14 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 final class SmppSockets implements ConnectionFactory {
 
   private final Duration within;
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
-  SmppSockets(Duration within) {
+  /**
+   * @param socket not connected yet
+   */
+  SmppSockets(Duration within, Socket socket) {
     this.within = within;
+    this.socket = socket;
   }
 
   @Override
@@ -26,6 +30,10 @@ final class SmppSockets implements ConnectionFactory {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(host, port), Math.toIntExact(within.toMillis()));
     return new SocketConnection(socket);
+  }
+
+  boolean wasConnected() {
+    return socket.isConnected();
   }
 
   /** Ends the connection, also while it is being made. */

@@ -125,6 +125,7 @@ class SmppChannelTest {
     channel.listen(receipts::add);
     send(notice("Mời họp"), AN);
     await().atMost(SOON).until(() -> smsc.receiptsSent() == 2);
+    await().atMost(SOON).until(() -> !receipts.isEmpty());
     assertThat(receipts).hasSize(1);
   }
 
