@@ -131,7 +131,7 @@ final class DemoCity {
       int fate = Math.floorMod(report.agency().hashCode(), 10);
       if (report.due().equals(due) && fate < 9) {
         Instant received =
-            fate < 8 ? due.minus(Duration.ofHours(5L + 9 * fate)) : due.plus(Duration.ofHours(8));
+            fate < 8 ? due.minus(Duration.ofHours(5L + 9L * fate)) : due.plus(Duration.ofHours(8));
         ledger.submit(
             new Submission(
                 report.agency(),

@@ -35,6 +35,7 @@ import vn.loa.reporting.CampaignFigures;
 import vn.loa.reporting.MonthlyReport;
 import vn.loa.reporting.Reports;
 import vn.loa.simulator.Lab;
+import vn.loa.sms.RejectedRow;
 
 /** One turn of the loop: plan, message, three channels, receipts, activities, report. */
 final class DemoRun {
@@ -46,10 +47,6 @@ final class DemoRun {
   private static final Instant MORNING_AFTER = Instant.parse("2022-05-16T01:00:00Z");
   private static final String DEPARTMENT = "so-tttt";
   private static final String FEED = "tin";
-
-  /** The forms of the plan that the three channels are. */
-  private static final Map<String, String> FORMS =
-      Map.of("sms", "II.2.a", "loudspeakers", "c2", "feed", "b5");
 
   private final DemoInput input;
   private final DemoCity city;
@@ -73,7 +70,7 @@ final class DemoRun {
     try (Lab lab = lab(port);
         Ledger ledger = Ledger.open(input.plan(), input.roster(), ledgerFile(), time);
         Dispatcher dispatcher = dispatcher(lab)) {
-      screen.citizens(input.citizens());
+      screen.citizens(input.citizens(), write("rejected.csv", rejected()));
       List<CampaignFigures> figures = figures(announce(dispatcher), ledger);
       time.putForwardTo(MORNING_AFTER);
       city.submitReports(ledger, DUE);
@@ -85,6 +82,17 @@ final class DemoRun {
         serve(lab, report);
       }
     }
+  }
+
+  /** Texts have their numbers masked already, and quotes are doubled as CSV has them. */
+  private String rejected() {
+    StringBuilder lines = new StringBuilder("line,code,text\n");
+    for (RejectedRow row : input.citizens().rejected()) {
+      String text = row.text().replace("\"", "\"\"");
+      lines.append(row.line()).append(',').append(row.code());
+      lines.append(",\"").append(text).append("\"\n");
+    }
+    return lines.toString();
   }
 
   private Lab lab(int port) {
@@ -162,12 +170,22 @@ final class DemoRun {
     List<Delivery> deliveries = campaign.deliveries();
     Evidence proof =
         EvidenceFile.write(out.resolve("proof-" + campaign.channel() + ".csv"), deliveries);
-    Clause form = input.plan().form(FORMS.get(campaign.channel())).clause();
+    Clause form = input.plan().form(form(campaign.channel())).clause();
     CampaignFigures figures =
         CampaignFigures.of(
             campaign.message().id(), campaign.channel(), input.theme().clause(), form, deliveries);
     ledger.record(figures.activity(DEPARTMENT, time.instant(), List.of(proof)));
     return figures;
+  }
+
+  /** The form of the plan that a channel is: by clause, or by the id of a sub-form. */
+  private static String form(String channel) {
+    return switch (channel) {
+      case "sms" -> "II.2.a";
+      case "loudspeakers" -> "c2";
+      case "feed" -> "b5";
+      default -> throw new IllegalArgumentException("the demo has no channel " + channel);
+    };
   }
 
   /** Each run of the demo begins a ledger of its own. */

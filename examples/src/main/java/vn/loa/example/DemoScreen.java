@@ -42,7 +42,7 @@ final class DemoScreen {
     }
   }
 
-  void citizens(AudienceReading citizens) {
+  void citizens(AudienceReading citizens, Path rejected) {
     say(
         "%,d rows of citizens: %,d numbers to write to, %,d rows put aside: %s",
         citizens.rows(),
@@ -52,6 +52,7 @@ final class DemoScreen {
     citizens.rejected().stream()
         .limit(3)
         .forEach(row -> say("  line %d %s: %s", row.line(), row.code(), row.text()));
+    say("  each row put aside, with its line and reason: %s", rejected);
   }
 
   /** Waits, with a bar, until everything is proven or nothing has moved for a while. */

@@ -98,7 +98,8 @@ class ReportsTest {
     assertThat(figures.tally().sent()).isEqualTo(3);
     assertThat(figures.played()).isEqualTo(Duration.ofSeconds(200));
     assertThat(figures.areas()).containsOnlyKeys("q1", "q3");
-    assertThat(figures.areas().get("q1").delivered()).isEqualTo(1);
+    assertThat(figures.areas())
+        .hasEntrySatisfying("q1", tally -> assertThat(tally.delivered()).isEqualTo(1));
   }
 
   @Test

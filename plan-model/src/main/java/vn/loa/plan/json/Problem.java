@@ -40,11 +40,13 @@ public record Problem(
   }
 
   /**
-   * {@code plan.json line 41, $.tasks[2].group: there is no group "IV.9"; expected one of "IV.1"}.
+   * {@code plan.json line 41, $.tasks[2].group (IV.3-1): there is no group "IV.9"; expected one of
+   * "IV.1"}.
    */
   @Override
   public String toString() {
     String place = line == 0 ? file : file + " line " + line + ", " + path;
+    place = clause == null ? place : place + " (" + clause + ")";
     return place + ": " + wrong + "; expected " + expected;
   }
 }

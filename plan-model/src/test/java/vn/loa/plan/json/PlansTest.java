@@ -118,7 +118,7 @@ class PlansTest {
 
     assertThat(problem)
         .hasToString(
-            "plan.json line %d, $.themes[0].line: here stands \"ten\"; expected a number"
+            "plan.json line %d, $.themes[0].line (II.1.1): here stands \"ten\"; expected a number"
                 .formatted(lineOf("\"line\": 10,")));
     assertThat(problem.clause()).hasToString("II.1.1");
   }
