@@ -67,10 +67,7 @@ public final class Plan1270Demo implements Callable<Integer> {
     try (InputStream settings = Plan1270Demo.class.getResourceAsStream("/logging.properties")) {
       LogManager.getLogManager().readConfiguration(settings);
     }
-    int exit = commandLine().execute(args);
-    if (exit != 0) {
-      System.exit(exit);
-    }
+    System.exit(commandLine().execute(args));
   }
 
   static CommandLine commandLine() {

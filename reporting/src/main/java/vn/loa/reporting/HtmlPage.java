@@ -1,5 +1,6 @@
 package vn.loa.reporting;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -216,7 +217,7 @@ final class HtmlPage {
 
   private static String proof(CampaignFigures figures) {
     if (!figures.played().isZero()) {
-      return "phát " + TextPage.spell(figures.played());
+      return "phát " + spell(figures.played());
     }
     if (figures.published() > 0) {
       return "đã đăng, đọc lại được";
@@ -286,8 +287,8 @@ final class HtmlPage {
   private static String word(ReportStatus status) {
     return switch (status.state()) {
       case ON_TIME -> "✓ đúng hạn";
-      case LATE -> "△ trễ " + TextPage.spell(status.lateness());
-      case OVERDUE -> "✗ quá hạn " + TextPage.spell(status.lateness());
+      case LATE -> "△ trễ " + spell(status.lateness());
+      case OVERDUE -> "✗ quá hạn " + spell(status.lateness());
       case PENDING -> "… chưa đến hạn";
     };
   }
@@ -369,8 +370,8 @@ final class HtmlPage {
             "Số liệu tính đến " + moment(report.asOf()) + ", giờ " + report.plan().zone() + "."));
     if (report.statuses().stream()
         .anyMatch(status -> report.roster().agency(status.report().agency()).illustrative())) {
-      out.append(escape(" * Cơ quan minh họa, không có tên trong kế hoạch."));
-      english("* made up as an example: the plan does not name it");
+      out.append(escape(" * Kế hoạch không nêu tên; đưa vào để minh họa."));
+      english("* an example: the plan does not name it");
     }
     out.append("</p>\n</footer>\n");
   }
@@ -438,8 +439,20 @@ final class HtmlPage {
     return String.format(Locale.ROOT, format, values);
   }
 
+  /** {@code 1 ngày 7 giờ}, {@code 3 giờ 25 phút}, {@code 12 phút 5 giây}. */
+  private static String spell(Duration span) {
+    if (span.toDays() > 0) {
+      return fill("%d ngày %d giờ", span.toDays(), span.toHoursPart());
+    }
+    if (span.toHours() > 0) {
+      return fill("%d giờ %d phút", span.toHours(), span.toMinutesPart());
+    }
+    return fill("%d phút %d giây", span.toMinutes(), span.toSecondsPart());
+  }
+
+  /** The first words of a form: without its letter ({@code a)}), up to the first stop. */
   private static String shorten(String text) {
-    String first = text.split("[;:.(]", 2)[0].strip();
+    String first = text.replaceFirst("^\\p{Ll}\\)\\s*", "").split("[;:.(]", 2)[0].strip();
     return first.length() <= 60 ? first : first.substring(0, first.offsetByCodePoints(0, 57)) + "…";
   }
 
