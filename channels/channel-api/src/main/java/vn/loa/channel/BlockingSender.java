@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,7 @@ public final class BlockingSender {
       new Reason("CLOSED", "the channel was closed while the answer was awaited");
 
   private final Call call;
+  private final Semaphore room;
   private final ThreadPoolExecutor pool;
   private final Set<Task> calling = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +38,7 @@ public final class BlockingSender {
     /**
      * May block for as long as the wire takes, but not for ever, and gives up when interrupted.
      *
-     * @throws InterruptedException is answered {@link Outcome.InDoubt}, and so is any exception:
+     * @throws InterruptedException is answered {@link Outcome.InDoubt}, and so is anything thrown:
      *     bytes may have left
      */
     Outcome send(Message message, Address recipient) throws InterruptedException;
@@ -49,6 +51,7 @@ public final class BlockingSender {
    */
   public BlockingSender(String name, int threads, Limits limits, Call call) {
     this.call = call;
+    this.room = new Semaphore(limits.window());
     AtomicInteger count = new AtomicInteger();
     this.pool =
         new ThreadPoolExecutor(
@@ -68,10 +71,14 @@ public final class BlockingSender {
   public void submit(Batch batch, Outcomes outcomes) {
     for (int i = 0; i < batch.size(); i++) {
       Task task = new Task(batch.message(), batch.recipient(i), batch.token(i), outcomes);
+      if (!room.tryAcquire()) {
+        outcomes.answer(task.token, new Outcome.Retry(FULL));
+        continue;
+      }
       try {
         pool.execute(task);
-      } catch (RejectedExecutionException rejected) {
-        task.answer(new Outcome.Retry(pool.isShutdown() ? CLOSED : FULL));
+      } catch (RejectedExecutionException closed) {
+        task.answer(new Outcome.Retry(CLOSED));
       }
     }
   }
@@ -79,22 +86,25 @@ public final class BlockingSender {
   /** As {@link Channel#close(Duration)}: in flight is waited for, then interrupted. */
   public void close(Duration patience) {
     pool.shutdown();
-    if (ended(patience)) {
-      return;
+    boolean interrupted = false;
+    try {
+      if (pool.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException told) {
+      interrupted = true;
     }
     for (Runnable waiting : pool.shutdownNow()) {
       ((Task) waiting).answer(new Outcome.Retry(CLOSED));
     }
-    ended(AFTER_INTERRUPT);
-    calling.forEach(task -> task.answer(new Outcome.InDoubt(CUT_OFF)));
-  }
-
-  private boolean ended(Duration patience) {
     try {
-      return pool.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException interrupted) {
+      pool.awaitTermination(AFTER_INTERRUPT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException told) {
+      interrupted = true;
+    }
+    calling.forEach(task -> task.answer(new Outcome.InDoubt(CUT_OFF)));
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -116,23 +126,28 @@ public final class BlockingSender {
     @Override
     public void run() {
       calling.add(this);
-      answer(send());
-      calling.remove(this);
+      try {
+        answer(send());
+      } finally {
+        calling.remove(this);
+      }
     }
 
     private Outcome send() {
       try {
         return call.send(message, recipient);
       } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
+        // Only close interrupts these threads: none of them lives on to be told.
         return new Outcome.InDoubt(CUT_OFF);
-      } catch (RuntimeException fault) {
+      } catch (RuntimeException | Error fault) {
         return new Outcome.InDoubt(new Reason("FAULT", fault.toString()));
       }
     }
 
     void answer(Outcome outcome) {
       if (answered.compareAndSet(false, true)) {
+        // First: whoever hears the answer may submit the next at once.
+        room.release();
         outcomes.answer(token, outcome);
       }
     }

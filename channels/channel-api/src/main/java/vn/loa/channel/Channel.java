@@ -28,8 +28,9 @@ public interface Channel extends AutoCloseable {
    *
    * <p>Every token is answered exactly once, on any thread, possibly before this method returns: by
    * what the wire said, by {@link Outcome.InDoubt} when it said nothing in time, by {@link
-   * Outcome.Retry} when the bytes certainly stayed here, also after {@link #close(Duration)}. A bad
-   * recipient is answered {@link Outcome.Refused} and spoils nobody else's.
+   * Outcome.Retry} when the bytes certainly stayed here, also after {@link #close(Duration)}, by
+   * {@link Outcome.Expired} when it was too late just before the wire. A bad recipient is answered
+   * {@link Outcome.Refused} and spoils nobody else's.
    */
   void submit(Batch batch, Outcomes outcomes);
 

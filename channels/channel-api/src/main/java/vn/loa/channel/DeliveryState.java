@@ -5,9 +5,9 @@ package vn.loa.channel;
  *
  * <pre>
  *  QUEUED ──► ATTEMPTED ──► SENT ──► DELIVERED
- *    ▲  │         │  │        ├────► REFUSED      a receipt said no
- *    │  │ (retry) │  │        └────► EXPIRED      a receipt said too late
- *    └──┼─────────┘  ├─────────────► REFUSED      the network said no
+ *    ▲  │         │  │        └────► REFUSED      a receipt said no, or too late
+ *    │  │ (retry) │  ├─────────────► REFUSED      the network said no
+ *    └──┼─────────┘  ├─────────────► EXPIRED      too late, just before the wire
  *       │            ├─────────────► IN_DOUBT     bytes left, no answer came
  *       │            └─────────────► DEAD         tried as often as allowed, never went out
  *       ├──────────────────────────► EXPIRED      too late before it went out
@@ -25,7 +25,7 @@ public enum DeliveryState {
   DELIVERED,
   /** The network or the device said no. */
   REFUSED,
-  /** Its time ran out; it reached nobody. */
+  /** Its time ran out before it went out. */
   EXPIRED,
   /** Taken back before it went out. */
   CANCELLED,

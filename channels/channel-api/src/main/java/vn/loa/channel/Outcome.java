@@ -7,6 +7,7 @@ public sealed interface Outcome {
   enum Kind {
     SENT,
     REFUSED,
+    EXPIRED,
     RETRY,
     IN_DOUBT
   }
@@ -37,6 +38,14 @@ public sealed interface Outcome {
     @Override
     public Kind kind() {
       return Kind.REFUSED;
+    }
+  }
+
+  /** It certainly did not go out, and is too late now ({@link Message#validUntil()}). */
+  record Expired() implements Outcome {
+    @Override
+    public Kind kind() {
+      return Kind.EXPIRED;
     }
   }
 

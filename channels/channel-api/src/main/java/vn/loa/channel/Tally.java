@@ -56,13 +56,20 @@ public final class Tally {
     return count(DeliveryState.REFUSED);
   }
 
+  /** May have gone out: no answer came, or none yet. */
   public long inDoubt() {
-    return count(DeliveryState.IN_DOUBT);
+    return count(DeliveryState.IN_DOUBT) + count(DeliveryState.ATTEMPTED);
   }
 
-  /** Certainly not sent: expired, cancelled, dead, or still open. */
+  /**
+   * Certainly not sent: expired, cancelled, dead, or queued. With {@link #sent()}, {@link
+   * #refused()} and {@link #inDoubt()} it adds up to the audience.
+   */
   public long unsent() {
-    return audience() - sent() - refused() - inDoubt();
+    return count(DeliveryState.EXPIRED)
+        + count(DeliveryState.CANCELLED)
+        + count(DeliveryState.DEAD)
+        + count(DeliveryState.QUEUED);
   }
 
   /** Not yet answered. */

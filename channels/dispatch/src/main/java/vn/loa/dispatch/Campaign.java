@@ -50,12 +50,19 @@ public final class Campaign {
     return worker.read(deliveries::all);
   }
 
-  /** Completes when every delivery has its answer. Receipts may still be awaited. */
+  /**
+   * Completes when every delivery has its answer. Receipts may still be awaited. What depends on it
+   * runs on a thread of the dispatcher or of its channel: it must return soon, and must not close
+   * them.
+   */
   public CompletionStage<Tally> answered() {
     return answered.minimalCompletionStage();
   }
 
-  /** Completes when nothing more is awaited. Never, if one receipt never comes. */
+  /**
+   * Completes when nothing more is awaited. Never, if one receipt never comes. Threads as for
+   * {@link #answered()}.
+   */
   public CompletionStage<Tally> settled() {
     return settled.minimalCompletionStage();
   }

@@ -37,7 +37,7 @@ import vn.loa.channel.Time;
  * answer may come while {@code submit} still runs, also on the same thread. A delivery is moved
  * from ATTEMPTED by one answer only; a second one, or a receipt for something that is not SENT,
  * changes nothing. A receipt may be faster than the answer that names its reference: it is kept,
- * within a bound, until that answer comes.
+ * within a bound, while what was in flight with it is unanswered, and dropped after.
  *
  * <p>Tokens are the campaign's number in the upper half, the recipient's index in the lower.
  */
@@ -50,16 +50,22 @@ final class ChannelWorker {
       new Reason("CLOSED", "the dispatcher was closed before it went out");
 
   private final Channel channel;
-  private final Dispatcher.Builder settings;
+  private final Dispatcher.Settings settings;
   private final Time time;
   private final Thread thread;
 
   private final Object monitor = new Object();
   private final Map<Integer, Campaign> campaigns = new HashMap<>();
   private final List<Campaign> queued = new ArrayList<>();
-  private final Map<String, Long> awaitingReceipt = new HashMap<>();
-  private final Map<String, Receipt> early = new EarlyReceipts();
-  private int inFlight;
+
+  /** In the order of submission; the value counts submissions. */
+  private final Map<Long, Long> inFlight = new LinkedHashMap<>();
+
+  /* One reference may stand for several deliveries: the same message, sent to a device twice. */
+  private final Map<String, List<Long>> awaitingReceipt = new HashMap<>();
+  private final Map<String, Early> early = new LinkedHashMap<>();
+  private long submissions;
+  private long doubled;
   private Phase phase = Phase.OPEN;
 
   private enum Phase {
@@ -76,17 +82,10 @@ final class ChannelWorker {
   /** What the thread does next, outside the monitor. */
   private record Turn(List<Campaign> expired, @Nullable Batch batch, boolean last) {}
 
-  /** Forgets the oldest beyond its bound. */
-  private static final class EarlyReceipts extends LinkedHashMap<String, Receipt> {
-    private static final long serialVersionUID = 1L;
+  /** A receipt without a delivery yet, and how many submissions there were when it came. */
+  private record Early(Receipt receipt, long submissions) {}
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Receipt> eldest) {
-      return size() > EARLY_RECEIPTS;
-    }
-  }
-
-  ChannelWorker(Channel channel, Dispatcher.Builder settings) {
+  ChannelWorker(Channel channel, Dispatcher.Settings settings) {
     this.channel = channel;
     this.settings = settings;
     this.time = settings.time();
@@ -152,7 +151,7 @@ final class ChannelWorker {
   private void awaitDrained(long deadline) {
     synchronized (monitor) {
       try {
-        while ((inFlight > 0 || !queued.isEmpty()) && deadline - time.nanos() > 0) {
+        while ((!inFlight.isEmpty() || !queued.isEmpty()) && deadline - time.nanos() > 0) {
           time.await(monitor, deadline);
         }
       } catch (InterruptedException interrupted) {
@@ -172,6 +171,9 @@ final class ChannelWorker {
   }
 
   private void joinThread() {
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     try {
       thread.join();
     } catch (InterruptedException interrupted) {
@@ -197,7 +199,7 @@ final class ChannelWorker {
   private void submit(Batch batch) {
     try {
       channel.submit(batch, this::answer);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       LOG.log(System.Logger.Level.ERROR, channel.name() + ": submit threw; in doubt", fault);
       Outcome inDoubt = new Outcome.InDoubt(new Reason("FAULT", fault.toString()));
       for (int i = 0; i < batch.size(); i++) {
@@ -235,12 +237,14 @@ final class ChannelWorker {
     if (!hasRoom()) {
       return null;
     }
-    int limit = Math.min(channel.limits().batch(), channel.limits().window() - inFlight);
+    int limit = Math.min(channel.limits().batch(), channel.limits().window() - inFlight.size());
     for (Iterator<Campaign> each = queued.iterator(); each.hasNext(); ) {
       Deliveries deliveries = each.next().state();
       Batch batch = deliveries.take(limit, time.nanos());
       if (batch != null) {
-        inFlight += batch.size();
+        for (int i = 0; i < batch.size(); i++) {
+          inFlight.put(batch.token(i), ++submissions);
+        }
         if (!deliveries.hasQueued()) {
           each.remove();
         }
@@ -251,7 +255,7 @@ final class ChannelWorker {
   }
 
   private boolean hasRoom() {
-    return inFlight < channel.limits().window() && phase.compareTo(Phase.CLOSING) < 0;
+    return inFlight.size() < channel.limits().window() && phase.compareTo(Phase.CLOSING) < 0;
   }
 
   /**
@@ -278,34 +282,66 @@ final class ChannelWorker {
     synchronized (monitor) {
       campaign = campaigns.get(number(token));
       if (campaign == null || campaign.state().state(token) != ATTEMPTED) {
-        LOG.log(System.Logger.Level.WARNING, "{0}: a delivery was answered twice", name());
+        noteDoubled();
         return;
       }
-      inFlight--;
+      inFlight.remove(token);
       apply(campaign, token, outcome);
+      forgetEarly();
       monitor.notifyAll();
     }
     announce(campaign);
   }
 
+  /** A channel that answers twice is told so, but not a million times. */
+  private void noteDoubled() {
+    doubled++;
+    if (Long.bitCount(doubled) == 1) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: {1} deliveries were answered twice; the first answer counts",
+          name(),
+          doubled);
+    }
+  }
+
   private void apply(Campaign campaign, long token, Outcome outcome) {
     Deliveries deliveries = campaign.state();
     switch (outcome.kind()) {
-      case SENT -> sent(deliveries, token, ((Outcome.Sent) outcome).reference());
+      case SENT -> sent(campaign, token, ((Outcome.Sent) outcome).reference());
       case REFUSED -> deliveries.move(token, REFUSED, ((Outcome.Refused) outcome).reason());
+      case EXPIRED -> deliveries.move(token, EXPIRED, Deliveries.TOO_LATE);
       case IN_DOUBT -> deliveries.move(token, IN_DOUBT, ((Outcome.InDoubt) outcome).reason());
       case RETRY -> retry(campaign, token, ((Outcome.Retry) outcome).reason());
     }
   }
 
-  private void sent(Deliveries deliveries, long token, String reference) {
-    deliveries.move(token, SENT, null);
-    Receipt receipt = early.remove(reference);
-    if (receipt == null) {
-      awaitingReceipt.put(reference, token);
-    } else {
-      prove(deliveries, token, receipt);
+  private void sent(Campaign campaign, long token, String reference) {
+    campaign.state().move(token, SENT, null);
+    Early receipt = early.remove(reference);
+    if (receipt != null) {
+      prove(campaign.state(), token, receipt.receipt());
+      return;
     }
+    List<Long> waiting = new ArrayList<>(awaitingReceipt.getOrDefault(reference, List.of()));
+    // A network that counts round gives an old reference to another message: the new one has it.
+    waiting.removeIf(it -> !isSameMessage(it, campaign));
+    waiting.add(token);
+    awaitingReceipt.put(reference, List.copyOf(waiting));
+  }
+
+  private boolean isSameMessage(long token, Campaign campaign) {
+    Campaign other = campaigns.get(number(token));
+    return other != null && other.message().id().equals(campaign.message().id());
+  }
+
+  /**
+   * Keeps an early receipt only as long as a delivery is unanswered that was in flight when it
+   * came: none of a later campaign may be proven by a receipt of an earlier one.
+   */
+  private void forgetEarly() {
+    long oldest = inFlight.isEmpty() ? Long.MAX_VALUE : inFlight.values().iterator().next();
+    early.values().removeIf(receipt -> receipt.submissions() < oldest);
   }
 
   private void retry(Campaign campaign, long token, Reason reason) {
@@ -330,17 +366,26 @@ final class ChannelWorker {
   }
 
   private void receive(Receipt receipt) {
-    Campaign campaign;
+    List<Campaign> proven = new ArrayList<>();
     synchronized (monitor) {
-      Long token = awaitingReceipt.remove(receipt.reference());
-      if (token == null) {
-        early.put(receipt.reference(), receipt);
+      List<Long> tokens = awaitingReceipt.remove(receipt.reference());
+      if (tokens == null) {
+        keepEarly(receipt);
         return;
       }
-      campaign = Objects.requireNonNull(campaigns.get(number(token)));
-      prove(campaign.state(), token, receipt);
+      for (long token : tokens) {
+        Campaign campaign = Objects.requireNonNull(campaigns.get(number(token)));
+        prove(campaign.state(), token, receipt);
+        proven.add(campaign);
+      }
     }
-    announce(campaign);
+    proven.forEach(this::announce);
+  }
+
+  private void keepEarly(Receipt receipt) {
+    if (!inFlight.isEmpty() && early.size() < EARLY_RECEIPTS) {
+      early.putIfAbsent(receipt.reference(), new Early(receipt, submissions));
+    }
   }
 
   private static void prove(Deliveries deliveries, long token, Receipt receipt) {
@@ -350,7 +395,7 @@ final class ChannelWorker {
           deliveries.prove(token, REFUSED, receipt, ((Receipt.Undelivered) receipt).reason());
       case EXPIRED ->
           deliveries.prove(
-              token, EXPIRED, receipt, new Reason("EXPIRED", "its time ran out at the other end"));
+              token, REFUSED, receipt, new Reason("EXPIRED", "its time ran out at the other end"));
     }
   }
 

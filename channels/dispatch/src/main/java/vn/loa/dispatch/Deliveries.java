@@ -24,7 +24,7 @@ import vn.loa.channel.Tally;
  */
 final class Deliveries {
 
-  private static final Reason TOO_LATE =
+  static final Reason TOO_LATE =
       new Reason("EXPIRED", "the message's time ran out before it went out");
 
   private static final long FAR = Long.MAX_VALUE / 2;

@@ -21,10 +21,11 @@ public final class Dispatcher implements AutoCloseable {
   private final AtomicInteger campaigns = new AtomicInteger();
   private final Time time;
 
-  private Dispatcher(Builder settings) {
-    this.time = settings.time;
-    settings.channels.forEach(
-        (name, channel) -> workers.put(name, new ChannelWorker(channel, settings)));
+  private Dispatcher(Iterable<Channel> channels, Settings settings) {
+    this.time = settings.time();
+    for (Channel channel : channels) {
+      workers.put(channel.name(), new ChannelWorker(channel, settings));
+    }
     workers.values().forEach(ChannelWorker::start);
   }
 
@@ -71,7 +72,8 @@ public final class Dispatcher implements AutoCloseable {
 
   /**
    * Takes nothing new, sends what is queued, at most for {@code patience}, cancels the rest, and
-   * closes the channels. When it returns every campaign has been answered in full.
+   * closes the channels. When it returns every campaign has been answered in full. Not to be called
+   * by what depends on {@link Campaign#answered()}: that runs on a thread this would wait for.
    */
   public void close(Duration patience) {
     long deadline = time.nanos() + patience.toNanos();
@@ -137,16 +139,12 @@ public final class Dispatcher implements AutoCloseable {
       if (channels.isEmpty()) {
         throw new IllegalStateException("a dispatcher needs a channel");
       }
-      return new Dispatcher(this);
+      return new Dispatcher(channels.values(), new Settings(time, attempts, retryAfter));
     }
+  }
 
-    Time time() {
-      return time;
-    }
-
-    int attempts() {
-      return attempts;
-    }
+  /** What all workers of a dispatcher share. */
+  record Settings(Time time, int attempts, Duration retryAfter) {
 
     /** Nanoseconds before attempt {@code made + 1}. */
     long pauseAfter(int made) {

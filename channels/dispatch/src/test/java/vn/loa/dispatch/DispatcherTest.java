@@ -239,7 +239,97 @@ class DispatcherTest {
     sms.receive(new Receipt.Expired("m@" + person(1), NOW));
     Tally tally = settled(campaign);
     assertThat(tally.first(DeliveryState.REFUSED)).contains(off);
-    assertThat(tally.count(DeliveryState.EXPIRED)).isEqualTo(1);
+    assertThat(tally.refused()).isEqualTo(2);
+    assertThat(campaign.deliveries().get(1).reason())
+        .isEqualTo(new Reason("EXPIRED", "its time ran out at the other end"));
+  }
+
+  @Test
+  void a_receipt_of_an_earlier_campaign_proves_nothing_of_a_later_one() throws Exception {
+    Receipt played = new Receipt.Played("m@" + person(0), NOW, Duration.ofSeconds(9), 70);
+    answered(dispatcher.start(message("m"), people(1)));
+    sms.receive(played);
+    sms.receive(played);
+    Campaign again = dispatcher.start(message("m"), people(1));
+    assertThat(answered(again).delivered()).isZero();
+    sms.receive(played);
+    assertThat(settled(again).delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void a_receipt_after_doubt_proves_nothing_of_a_later_campaign() throws Exception {
+    sms.answering((message, to) -> new Outcome.InDoubt(new Reason("TIMEOUT", "no answer")));
+    answered(dispatcher.start(message("m"), people(1)));
+    sms.receive(new Receipt.Delivered("r", NOW));
+    sms.answering((message, to) -> new Outcome.Sent("r"));
+    assertThat(answered(dispatcher.start(message("n"), people(1))).delivered()).isZero();
+  }
+
+  @Test
+  void one_message_sent_to_a_device_twice_is_proven_for_both() throws Exception {
+    Campaign first = dispatcher.start(message("m"), people(1));
+    answered(first);
+    Campaign second = dispatcher.start(message("m"), people(1));
+    answered(second);
+    sms.receive(new Receipt.Delivered("m@" + person(0), NOW));
+    assertThat(settled(first).delivered()).isEqualTo(1);
+    assertThat(settled(second).delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void a_reference_that_comes_round_again_belongs_to_the_newer_message() throws Exception {
+    sms.answering((message, to) -> new Outcome.Sent("1"));
+    Campaign older = dispatcher.start(message("older"), people(1));
+    answered(older);
+    Campaign newer = dispatcher.start(message("newer"), people(1));
+    answered(newer);
+    sms.receive(new Receipt.Delivered("1", NOW));
+    assertThat(settled(newer).delivered()).isEqualTo(1);
+    assertThat(older.tally().delivered()).isZero();
+  }
+
+  @Test
+  void too_late_just_before_the_wire_is_expired() throws Exception {
+    sms.answering((message, to) -> new Outcome.Expired());
+    Tally tally = answered(dispatcher.start(message("m"), people(2)));
+    assertThat(tally.count(DeliveryState.EXPIRED)).isEqualTo(2);
+    assertThat(tally.unsent()).isEqualTo(2);
+  }
+
+  @Test
+  void what_has_no_answer_yet_is_never_called_unsent() {
+    sms.hold();
+    Campaign campaign = dispatcher.start(message("m"), people(25));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(10));
+    assertThat(campaign.tally().unsent()).isEqualTo(15);
+    assertThat(campaign.tally().inDoubt()).isEqualTo(10);
+  }
+
+  @Test
+  void an_error_in_a_channel_leaves_its_batch_in_doubt_and_goes_on() throws Exception {
+    sms.answering(
+        (message, to) -> {
+          throw new StackOverflowError("broken adapter");
+        });
+    assertThat(answered(dispatcher.start(message("m"), people(3))).inDoubt()).isEqualTo(3);
+    sms.answering((message, to) -> new Outcome.Sent("r" + to));
+    assertThat(answered(dispatcher.start(message("n"), people(3))).sent()).isEqualTo(3);
+  }
+
+  @Test
+  void closing_from_its_own_thread_ends() throws Exception {
+    Message late = builder("late").validUntil(NOW.plusSeconds(1)).build();
+    sms.hold();
+    dispatcher.start(message("m"), people(10));
+    await().untilAsserted(() -> assertThat(sms.sendings()).hasSize(10));
+    CompletableFuture<Void> closed =
+        dispatcher
+            .start(late, people(1))
+            .answered()
+            .thenRun(() -> dispatcher.close(Duration.ZERO))
+            .toCompletableFuture();
+    time.advance(Duration.ofSeconds(1));
+    closed.get(20, SECONDS);
   }
 
   @Test
