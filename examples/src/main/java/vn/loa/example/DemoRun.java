@@ -7,11 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import vn.loa.channel.Address;
 import vn.loa.channel.Audience;
@@ -27,8 +30,10 @@ import vn.loa.channel.smpp.SmppChannel;
 import vn.loa.channel.smpp.SmppSettings;
 import vn.loa.dispatch.Campaign;
 import vn.loa.dispatch.Dispatcher;
+import vn.loa.plan.Agency;
 import vn.loa.plan.Clause;
 import vn.loa.plan.Evidence;
+import vn.loa.plan.ExpectedReport;
 import vn.loa.plan.json.LedgerFile;
 import vn.loa.plan.ledger.Ledger;
 import vn.loa.reporting.CampaignFigures;
@@ -43,9 +48,11 @@ final class DemoRun {
   /** It is the last good day of May's report: 14 May 2022, 8:00 in the city. */
   static final Instant MORNING = Instant.parse("2022-05-14T01:00:00Z");
 
-  private static final Instant DUE = Instant.parse("2022-05-14T17:00:00Z");
-  private static final Instant MORNING_AFTER = Instant.parse("2022-05-16T01:00:00Z");
-  private static final String DEPARTMENT = "so-tttt";
+  static final String LEDGER = "ledger.jsonl";
+
+  /** After the deadline, when the report is drawn up. */
+  private static final Duration TWO_DAYS = Duration.ofDays(2);
+
   private static final String FEED = "tin";
 
   private final DemoInput input;
@@ -56,7 +63,7 @@ final class DemoRun {
 
   DemoRun(DemoInput input, DemoTime time, DemoScreen screen, Path out) {
     this.input = input;
-    this.city = new DemoCity(input.roster());
+    this.city = new DemoCity(input.districts().stream().map(Agency::id).toList());
     this.time = time;
     this.screen = screen;
     this.out = out;
@@ -72,16 +79,25 @@ final class DemoRun {
         Dispatcher dispatcher = dispatcher(lab)) {
       screen.citizens(input.citizens(), write("rejected.csv", rejected()));
       List<CampaignFigures> figures = figures(announce(dispatcher), ledger);
-      time.putForwardTo(MORNING_AFTER);
-      city.submitReports(ledger, DUE);
-      MonthlyReport report =
-          Reports.of(ledger).month(YearMonth.of(2022, 5), time.instant(), figures);
-      Path page = write("report-2022-05.html", report.html());
+      Instant due = nextDue(ledger);
+      time.putForwardTo(MORNING.plus(TWO_DAYS));
+      DemoCity.submitReports(ledger, due);
+      YearMonth month = YearMonth.from(due.atZone(input.plan().zone()));
+      MonthlyReport report = Reports.of(ledger).month(month, time.instant(), figures);
+      Path page = write("report-" + month + ".html", report.html());
       screen.report(report, input.citizens(), page);
       if (serve) {
         serve(lab, report);
       }
     }
+  }
+
+  private static Instant nextDue(Ledger ledger) {
+    return ledger.expected().all().stream()
+        .map(ExpectedReport::due)
+        .filter(MORNING::isBefore)
+        .min(Comparator.naturalOrder())
+        .orElseThrow(() -> new BadInput(List.of("the plan and the roster expect no report")));
   }
 
   /** Texts have their numbers masked already, and quotes are doubled as CSV has them. */
@@ -109,6 +125,10 @@ final class DemoRun {
     lab.feedHost().mount("/", new FeedHandler(feed));
     return Dispatcher.builder()
         .time(time)
+        .channel(feed)
+        .channel(
+            SpeakerChannel.connect(
+                SpeakerSettings.builder("127.0.0.1", lab.broker().port()).build(), time))
         .channel(
             SmppChannel.connect(
                 SmppSettings.builder("127.0.0.1", lab.smsc().port())
@@ -116,10 +136,6 @@ final class DemoRun {
                     .sender("UBND TP.HCM")
                     .time(time)
                     .build()))
-        .channel(
-            SpeakerChannel.connect(
-                SpeakerSettings.builder("127.0.0.1", lab.broker().port()).build(), time))
-        .channel(feed)
         .build();
   }
 
@@ -170,32 +186,26 @@ final class DemoRun {
     List<Delivery> deliveries = campaign.deliveries();
     Evidence proof =
         EvidenceFile.write(out.resolve("proof-" + campaign.channel() + ".csv"), deliveries);
-    Clause form = input.plan().form(form(campaign.channel())).clause();
+    Clause form = Objects.requireNonNull(input.forms().get(campaign.channel()));
     CampaignFigures figures =
         CampaignFigures.of(
             campaign.message().id(), campaign.channel(), input.theme().clause(), form, deliveries);
-    ledger.record(figures.activity(DEPARTMENT, time.instant(), List.of(proof)));
+    String id = campaign.message().id() + "." + campaign.channel();
+    ledger.record(figures.activity(id, input.department().id(), time.instant(), List.of(proof)));
     return figures;
   }
 
-  /** The form of the plan that a channel is: by clause, or by the id of a sub-form. */
-  private static String form(String channel) {
-    return switch (channel) {
-      case "sms" -> "II.2.a";
-      case "loudspeakers" -> "c2";
-      case "feed" -> "b5";
-      default -> throw new IllegalArgumentException("the demo has no channel " + channel);
-    };
-  }
-
-  /** Each run of the demo begins a ledger of its own. */
   private LedgerFile ledgerFile() {
-    Path file = out.resolve("ledger.jsonl");
+    Path file = out.resolve(LEDGER);
     try {
       Files.createDirectories(out);
-      Files.deleteIfExists(file);
     } catch (IOException cause) {
-      throw new UncheckedIOException(file + ": cannot be begun anew; name another --out", cause);
+      throw new UncheckedIOException(
+          out + ": cannot be made; name another folder with --out", cause);
+    }
+    if (Files.exists(file)) {
+      throw new BadInput(
+          List.of(file + ": a ledger is never written over; name an empty folder with --out"));
     }
     return LedgerFile.open(file);
   }

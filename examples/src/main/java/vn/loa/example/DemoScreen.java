@@ -55,7 +55,7 @@ final class DemoScreen {
     say("  each row put aside, with its line and reason: %s", rejected);
   }
 
-  /** Waits, with a bar, until everything is proven or nothing has moved for a while. */
+  /** Waits, with a bar, for every answer, and for receipts until none has come for a while. */
   Tally follow(Campaign campaign) throws InterruptedException {
     if (json) {
       return awaitQuiet(campaign, tally -> {});
@@ -78,7 +78,8 @@ final class DemoScreen {
   private Tally awaitQuiet(Campaign campaign, Watcher watcher) throws InterruptedException {
     Tally last = campaign.tally();
     long moved = time.nanos();
-    while (time.nanos() - moved < SILENCE.toNanos() && finished(last) < last.audience()) {
+    while (finished(last) < last.audience()
+        && (last.open() > 0 || time.nanos() - moved < SILENCE.toNanos())) {
       Tally now = campaign.await(LOOK_EVERY);
       if (!now.equals(last)) {
         last = now;

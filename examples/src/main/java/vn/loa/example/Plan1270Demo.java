@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Plan1270Demo implements Callable<Integer> {
   static final int BAD_INPUT = 2;
 
   private static final int ROWS = 10_000;
+  private static final Path OWN_FOLDER = Path.of("target", "plan-1270");
 
   @Option(names = "--plan", description = "Plan file. Default: ${DEFAULT-VALUE}.")
   private Path plan = here("plan-1270.json");
@@ -49,8 +52,9 @@ public final class Plan1270Demo implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      description = "Folder of page, ledger, feed and proof. Default: ${DEFAULT-VALUE}.")
-  private Path out = Path.of("target", "plan-1270");
+      description =
+          "Folder of page, ledger, feed and proof. Default: target/plan-1270, begun anew each time.")
+  private @Nullable Path out;
 
   @Option(names = "--port", description = "Port of feed and page. Default: any that is free.")
   private int port;
@@ -80,32 +84,53 @@ public final class Plan1270Demo implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter err = spec().commandLine().getErr();
     try {
-      DemoInput input = DemoInput.read(plan, agencies, citizens(), theme);
-      DemoTime time = new DemoTime(DemoRun.MORNING);
-      DemoScreen screen = new DemoScreen(spec().commandLine().getOut(), json, time);
-      new DemoRun(input, time, screen, out).run(port, serve);
+      run();
       return 0;
     } catch (BadInput bad) {
       bad.problems().forEach(err::println);
-      err.println(bad.problems().size() + " problems in all; nothing was sent");
-      return BAD_INPUT;
+      err.println("problems: " + bad.problems().size() + "; nothing was sent");
     } catch (ChannelException | UncheckedIOException broken) {
       err.println(broken.getMessage());
-      return BAD_INPUT;
+    }
+    return BAD_INPUT;
+  }
+
+  private void run() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw new BadInput(List.of("--port " + port + ": expected 0 (any that is free) to 65535"));
+    }
+    Path folder = folder();
+    DemoInput input = DemoInput.read(plan, agencies, citizens(folder), theme);
+    DemoTime time = new DemoTime(DemoRun.MORNING);
+    DemoScreen screen = new DemoScreen(spec().commandLine().getOut(), json, time);
+    new DemoRun(input, time, screen, folder).run(port, serve);
+  }
+
+  /** The ledger of the run before goes with the demo's own folder, and in no other. */
+  private Path folder() {
+    if (out != null) {
+      return out;
+    }
+    Path ledger = OWN_FOLDER.resolve(DemoRun.LEDGER);
+    try {
+      Files.deleteIfExists(ledger);
+      return OWN_FOLDER;
+    } catch (IOException cause) {
+      throw new UncheckedIOException(ledger + ": cannot be begun anew; name an --out", cause);
     }
   }
 
-  private Path citizens() {
+  private Path citizens(Path folder) {
     if (audience != null) {
       return audience;
     }
-    Path made = out.resolve("citizens.csv");
+    Path made = folder.resolve("citizens.csv");
     DemoCity.writeCitizens(made, ROWS);
     return made;
   }
 
   private CommandSpec spec() {
-    return java.util.Objects.requireNonNull(spec, "the command line fills it");
+    return Objects.requireNonNull(spec, "the command line fills it");
   }
 
   /** In the folder of the examples, or in the one above it. */

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -187,17 +188,25 @@ class ArchitectureTest {
         && it.getEnclosingClass().map(ArchitectureTest::isReachable).orElse(true);
   }
 
+  /** Also as type argument, supertype or declared exception. */
   private static List<String> strangersIn(JavaClass shown) {
-    return Stream.concat(
-            shown.getCodeUnits().stream()
-                .filter(it -> isShown(it.getModifiers()))
-                .flatMap(
-                    it ->
-                        Stream.concat(
-                            it.getRawParameterTypes().stream(), Stream.of(it.getRawReturnType()))),
-            shown.getFields().stream()
-                .filter(it -> isShown(it.getModifiers()))
-                .map(it -> it.getRawType()))
+    Stream<JavaType> signatures =
+        shown.getCodeUnits().stream()
+            .filter(it -> isShown(it.getModifiers()))
+            .flatMap(
+                it ->
+                    Stream.of(
+                            it.getParameterTypes().stream(),
+                            Stream.of(it.getReturnType()),
+                            it.getExceptionTypes().stream())
+                        .flatMap(types -> types));
+    Stream<JavaType> fields =
+        shown.getFields().stream().filter(it -> isShown(it.getModifiers())).map(it -> it.getType());
+    Stream<JavaType> supertypes =
+        Stream.concat(shown.getSuperclass().stream(), shown.getInterfaces().stream());
+    return Stream.of(signatures, fields, supertypes)
+        .flatMap(types -> types)
+        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
         .map(JavaClass::getBaseComponentType)
         .filter(type -> !type.isPrimitive())
         .map(JavaClass::getPackageName)

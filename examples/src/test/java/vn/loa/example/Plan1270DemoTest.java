@@ -117,10 +117,49 @@ class Plan1270DemoTest {
   @Test
   void an_unknown_theme_is_named_beside_the_nearest() {
     assertThat(run("--theme", "II.1.9")).isEqualTo(Plan1270Demo.BAD_INPUT);
+    assertThat(err.toString()).contains("\"II.1.9\"").contains("II.1.").contains("problems: 1;");
+  }
+
+  @Test
+  void what_is_no_clause_no_port_and_no_file_is_said_in_sentences() {
+    assertThat(run("--theme", "xyz", "--plan", ".")).isEqualTo(Plan1270Demo.BAD_INPUT);
+    assertThat(run("--theme", "xyz")).isEqualTo(Plan1270Demo.BAD_INPUT);
+    assertThat(run("--port", "99999")).isEqualTo(Plan1270Demo.BAD_INPUT);
     assertThat(err.toString())
-        .contains("\"II.1.9\"")
-        .contains("II.1.")
-        .contains("1 problems in all");
+        .contains(".: it cannot be read")
+        .contains("\"xyz\" is no clause")
+        .contains("--port 99999: expected 0")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void an_agency_or_a_form_that_is_missing_is_said_before_anything_is_sent() throws Exception {
+    Path roster = folder.resolve("roster.json");
+    Files.writeString(
+        roster,
+        Files.readString(Path.of("agencies-hcmc.json"))
+            .replace("\"so-tttt\"", "\"so-khac\"")
+            .replace("\"DISTRICT\"", "\"GRASSROOTS\""));
+    Path plan = folder.resolve("plan.json");
+    Files.writeString(
+        plan,
+        Files.readString(Path.of("plan-1270.json")).replace("\"id\": \"c2\"", "\"id\": \"c22\""));
+    assertThat(run("--agencies", roster.toString(), "--plan", plan.toString()))
+        .isEqualTo(Plan1270Demo.BAD_INPUT);
+    assertThat(err.toString())
+        .contains("\"so-tttt\"")
+        .contains("no agency of kind DISTRICT")
+        .contains("\"c2\"")
+        .contains("nothing was sent")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_ledger_in_a_folder_that_was_named_is_never_written_over() throws Exception {
+    Files.writeString(folder.resolve("ledger.jsonl"), "");
+    assertThat(run("--audience", "citizens.csv")).isEqualTo(Plan1270Demo.BAD_INPUT);
+    assertThat(err.toString()).contains("ledger.jsonl: a ledger is never written over");
+    assertThat(folder.resolve("ledger.jsonl")).isEmptyFile();
   }
 
   @Test

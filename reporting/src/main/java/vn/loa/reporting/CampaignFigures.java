@@ -3,6 +3,7 @@ package vn.loa.reporting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,10 @@ public record CampaignFigures(
     long published,
     Map<String, Tally> areas) {
 
+  public CampaignFigures {
+    areas = Collections.unmodifiableMap(new TreeMap<>(areas));
+  }
+
   /** Gathers the figures from the deliveries as they stand. */
   public static CampaignFigures of(
       String campaign, String channel, Clause theme, Clause form, List<Delivery> deliveries) {
@@ -71,10 +76,11 @@ public record CampaignFigures(
    * The activity that this campaign was, for the ledger. Counts as reached only whom a receipt
    * proves; what is in doubt is in no measure.
    *
+   * @param id of the activity, unique in the ledger
    * @param agency id of who did it
    * @param at when it was done
    */
-  public Activity activity(String agency, Instant at, List<Evidence> evidence) {
+  public Activity activity(String id, String agency, Instant at, List<Evidence> evidence) {
     List<Measure> measures = new ArrayList<>();
     measures.add(new Measure(tally.delivered(), Unit.RECIPIENTS));
     measures.add(new Measure(tally.sent(), Unit.MESSAGES));
@@ -84,7 +90,6 @@ public record CampaignFigures(
     if (published > 0) {
       measures.add(new Measure(published, Unit.ITEMS));
     }
-    return new Activity(
-        campaign + "." + channel, theme, form, agency, at, measures, List.copyOf(evidence));
+    return new Activity(id, theme, form, agency, at, measures, evidence);
   }
 }

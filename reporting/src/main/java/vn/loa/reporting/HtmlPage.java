@@ -304,7 +304,8 @@ final class HtmlPage {
       return;
     }
     section("Loa theo địa bàn", "Loudspeakers, area by area");
-    table("Địa bàn|Area", "#Số loa|Devices", "#Đã phát|Played", "#Không phát|Not played", "|");
+    table(
+        "Địa bàn|Area", "#Lượt phát|Deliveries", "#Đã phát|Played", "#Không phát|Not played", "|");
     out.append("<tbody>\n");
     areas.forEach(
         (area, tally) -> {

@@ -18,6 +18,8 @@ final class TextPage {
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
+  private static final int WIDTH = 100;
+
   private final MonthlyReport report;
   private final StringBuilder out = new StringBuilder();
 
@@ -33,7 +35,7 @@ final class TextPage {
         moment(report.asOf()),
         report.plan().zone());
     duties();
-    tardy();
+    agencies();
     campaigns();
     activities();
     return out.toString();
@@ -74,7 +76,16 @@ final class TextPage {
     }
   }
 
-  private void tardy() {
+  private void agencies() {
+    String inTime =
+        report.statuses().stream()
+            .filter(status -> status.state() == ReportStatus.State.ON_TIME)
+            .map(status -> status.report().agency())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (!inTime.isEmpty()) {
+      wrap("  ON_TIME  " + inTime);
+    }
     report.statuses().stream()
         .filter(status -> !status.lateness().isZero())
         .forEach(
@@ -85,6 +96,16 @@ final class TextPage {
                     status.report().agency(),
                     report.roster().agency(status.report().agency()).name(),
                     lateness(status)));
+  }
+
+  private void wrap(String words) {
+    String rest = words;
+    while (rest.length() > WIDTH) {
+      int cut = rest.lastIndexOf(' ', WIDTH);
+      line("%s", rest.substring(0, cut));
+      rest = "           " + rest.substring(cut + 1);
+    }
+    line("%s", rest);
   }
 
   private static String lateness(ReportStatus status) {

@@ -104,7 +104,7 @@ class ReportsTest {
 
   @Test
   void an_activity_counts_as_reached_only_whom_a_receipt_proves() {
-    Activity activity = figures().activity("q1", MORNING_AFTER, List.of(proof()));
+    Activity activity = figures().activity("a-1", "q1", MORNING_AFTER, List.of(proof()));
     assertThat(activity.measures())
         .containsExactly(
             new Measure(2, Unit.RECIPIENTS),
@@ -115,7 +115,7 @@ class ReportsTest {
   @Test
   void activities_outside_the_span_of_the_month_are_left_out() {
     ledger.record(
-        figures().activity("q1", Instant.parse("2022-06-14T01:00:00Z"), List.of(proof())));
+        figures().activity("a-1", "q1", Instant.parse("2022-06-14T01:00:00Z"), List.of(proof())));
     assertThat(june(List.of()).activities()).hasSize(1);
     assertThat(
             Reports.of(ledger).month(YearMonth.of(2022, 8), MORNING_AFTER, List.of()).activities())
@@ -124,11 +124,13 @@ class ReportsTest {
 
   @Test
   void the_text_page_shows_every_total_and_keeps_to_its_width() {
+    submit("q1", "2022-06-13T03:00:00Z");
     submit("q3", "2022-06-15T03:00:00Z");
     String text = june(List.of(figures())).text();
     assertThat(text)
         .contains("Plan 7/KH-UBND · report of June 2022")
         .contains("15 Jun 2022 00:00")
+        .contains("  ON_TIME  q1\n")
         .contains("LATE     q3")
         .contains("played 3 min 20 s");
     assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
@@ -137,7 +139,7 @@ class ReportsTest {
   @Test
   void the_html_page_stands_alone_and_escapes_what_it_is_given() {
     ledger.record(
-        figures().activity("q1", Instant.parse("2022-06-14T01:00:00Z"), List.of(proof())));
+        figures().activity("a-1", "q1", Instant.parse("2022-06-14T01:00:00Z"), List.of(proof())));
     String html = june(List.of(figures())).html();
     assertThat(html)
         .startsWith("<!DOCTYPE html>\n<html lang=\"vi\">")

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,16 @@ final class JsonFiles {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException missing) {
-      Problems problems = new Problems(file.toString());
-      String where = file.toAbsolutePath().getParent() + "";
-      problems.add(0, Problem.Code.NO_FILE, "there is no such file", "a file in " + where);
-      problems.throwIfAny();
-      throw new AssertionError(missing);
+      throw unreadable(file, "there is no such file");
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read " + file, unreadable);
+      throw unreadable(file, "it cannot be read: " + unreadable.getMessage());
     }
+  }
+
+  private static PlanFormatException unreadable(Path file, String wrong) {
+    String where = "a file in " + file.toAbsolutePath().normalize().getParent();
+    return new PlanFormatException(
+        List.of(new Problem(file.toString(), 0, "$", null, Problem.Code.NO_FILE, wrong, where)));
   }
 
   /** Reads the whole of {@code json}; {@code bind} notes problems, its supplier is then safe. */
