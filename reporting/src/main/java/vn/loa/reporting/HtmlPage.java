@@ -1,5 +1,9 @@
 package vn.loa.reporting;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import vn.loa.channel.DeliveryState;
@@ -29,46 +34,6 @@ final class HtmlPage {
       DateTimeFormatter.ofPattern("HH:mm 'ngày' dd/MM/uuuu", Locale.ROOT);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM", Locale.ROOT);
 
-  private static final String STYLE =
-      """
-      :root{--ink:#1c2430;--soft:#5b6675;--line:#dfe4ea;--paper:#fff;--wash:#f5f7f9;
-      --good:#1b7f5c;--wait:#8fb8de;--bad:#b3372f;--doubt:#c98a1b;--none:#aab3bd}
-      *{box-sizing:border-box}
-      body{margin:0 auto;padding:2.5rem 1.5rem 4rem;max-width:64rem;background:var(--paper);
-      color:var(--ink);font:16px/1.5 "Segoe UI",system-ui,"Noto Sans",sans-serif}
-      header{border-bottom:3px solid var(--ink);padding-bottom:1rem}
-      h1{font-size:1.7rem;line-height:1.25;margin:.2rem 0}
-      h2{font-size:1.2rem;margin:2.6rem 0 .6rem}
-      small,.en{color:var(--soft);font-size:.85rem;font-weight:400}
-      .en{display:block}
-      table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-      th{font-size:.85rem;text-align:left;color:var(--soft);font-weight:600;vertical-align:bottom}
-      th,td{padding:.4rem .6rem;border-bottom:1px solid var(--line)}
-      td.n,th.n{text-align:right;white-space:nowrap}
-      tfoot td{font-weight:700;border-top:2px solid var(--ink);border-bottom:0}
-      .scroll{overflow-x:auto}
-      .bar{display:flex;height:.7rem;border-radius:.35rem;overflow:hidden;background:var(--line);
-      min-width:9rem}
-      .bar i{display:block;height:100%}
-      .delivered,.on{background:var(--good)}.sent,.pending{background:var(--wait)}
-      .refused,.overdue{background:var(--bad)}.doubt,.late{background:var(--doubt)}
-      .unsent{background:var(--none)}
-      .tag{display:inline-block;padding:.05rem .55rem;border-radius:1rem;font-size:.85rem;
-      border:1px solid currentColor;white-space:nowrap}
-      .tag.on{background:none;color:var(--good)}.tag.late{background:none;color:#8a5c08}
-      .tag.overdue{background:none;color:var(--bad)}.tag.pending{background:none;color:#2f6395}
-      .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem}
-      .card{background:var(--wash);border-radius:.6rem;padding:1rem 1.1rem}
-      .card b{font-size:1.9rem;line-height:1.1;display:block}
-      ul.key{list-style:none;padding:0;margin:.5rem 0 0;display:flex;flex-wrap:wrap;gap:.2rem 1rem;
-      font-size:.85rem}
-      ul.key i{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;margin-right:.35rem}
-      code{font-size:.8rem;color:var(--soft);word-break:break-all}
-      footer{margin-top:3rem;color:var(--soft);font-size:.85rem}
-      @media print{body{padding:0;max-width:none;font-size:11pt}h2{break-after:avoid}
-      tr,.card{break-inside:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
-      """;
-
   private final MonthlyReport report;
   private final StringBuilder out = new StringBuilder(32_768);
 
@@ -80,7 +45,7 @@ final class HtmlPage {
     out.append("<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
     element("title", title() + " – " + report.plan().document());
-    out.append("<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
+    out.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n");
     header();
     out.append("<main>\n");
     campaigns();
@@ -91,6 +56,14 @@ final class HtmlPage {
     out.append("</main>\n");
     footer();
     return out.append("</body>\n</html>\n").toString();
+  }
+
+  private static String style() {
+    try (InputStream css = HtmlPage.class.getResourceAsStream("page.css")) {
+      return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("page.css of loa-reporting cannot be read", broken);
+    }
   }
 
   private String title() {
