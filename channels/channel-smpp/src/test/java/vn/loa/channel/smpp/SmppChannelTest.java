@@ -23,6 +23,7 @@ import vn.loa.channel.ChannelException;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Receipt;
+import vn.loa.channel.Time;
 import vn.loa.channel.testkit.Answers;
 import vn.loa.channel.testkit.ManualTime;
 import vn.loa.simulator.FaultProxy;
@@ -175,8 +176,22 @@ class SmppChannelTest {
     time.advance(Duration.ofSeconds(60));
     channel.submit(new Batch(message, 2, List.of(AN)), answers);
     answers.await(2, SOON);
-    assertThat(((Outcome.Refused) answers.of(2)).reason().code()).isEqualTo("EXPIRED");
+    assertThat(answers.of(2)).isEqualTo(new Outcome.Expired());
     assertThat(smsc.submits()).isEqualTo(1);
+  }
+
+  @Test
+  void a_fault_before_the_first_byte_is_no_doubt() throws Exception {
+    reopen(settings(proxy.port()).time(new BrokenClock()));
+    Outcome.Refused refused = (Outcome.Refused) send(notice("Mời họp"), AN);
+    assertThat(refused.reason().code()).isEqualTo("FAULT");
+    assertThat(refused.reason().text()).contains("the clock stopped");
+    assertThat(smsc.submits()).isZero();
+  }
+
+  @Test
+  void a_message_without_end_is_sent() throws Exception {
+    assertThat(send(notice("Mời họp", Instant.MAX), AN)).isInstanceOf(Outcome.Sent.class);
   }
 
   @Test
@@ -382,6 +397,24 @@ class SmppChannelTest {
 
   private static Message notice(String text, Instant validUntil) {
     return Message.builder("notice-1", "Thông báo").text("vi", text).validUntil(validUntil).build();
+  }
+
+  private static final class BrokenClock implements Time {
+
+    @Override
+    public Instant instant() {
+      throw new IllegalStateException("the clock stopped");
+    }
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public void await(Object monitor, long deadline) {
+      throw new AssertionError("nobody waits here");
+    }
   }
 
   /** Ours, and those that jsmpp starts for us. */
