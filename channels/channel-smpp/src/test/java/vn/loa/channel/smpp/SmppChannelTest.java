@@ -42,6 +42,9 @@ class SmppChannelTest {
               .repeat(4)
           + "\uD83D\uDC89";
 
+  /** Of a submit_sm that says "Mời họp", in UCS-2, to {@link #AN}. */
+  private static final int OCTETS = 85;
+
   private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   private final Answers answers = new Answers();
   private SmscSimulator smsc = SmscSimulator.start();
@@ -133,7 +136,7 @@ class SmppChannelTest {
   @Test
   void receipts_wait_at_the_smsc_until_somebody_listens() throws Exception {
     Outcome.Sent sent = (Outcome.Sent) send(notice("Mời họp"), AN);
-    Thread.sleep(300);
+    await().atMost(SOON).until(() -> smsc.receiptAttempts() > 1);
     assertThat(smsc.receiptsSent()).isZero();
     channel.listen(receipts::add);
     await().atMost(SOON).until(() -> !receipts.isEmpty());
@@ -236,7 +239,7 @@ class SmppChannelTest {
     reopen(settings(proxy.port()).answerWithin(Duration.ofMinutes(5)));
     proxy.stall();
     channel.submit(new Batch(notice("Mời họp"), 1, List.of(AN, AN, AN)), answers);
-    Thread.sleep(200); // the bytes leave; there is nothing to look at from here
+    await().atMost(SOON).until(() -> proxy.held() >= 3 * OCTETS);
     long cutAt = System.nanoTime();
     proxy.cut();
     answers.await(3, SOON);
@@ -281,7 +284,7 @@ class SmppChannelTest {
     reopen(settings(proxy.port()).answerWithin(Duration.ofMinutes(5)));
     proxy.stall();
     channel.submit(new Batch(notice("Mời họp"), 1, List.of(AN)), answers);
-    Thread.sleep(200); // the bytes leave; there is nothing to look at from here
+    await().atMost(SOON).until(() -> proxy.held() >= OCTETS);
     long closing = System.nanoTime();
     channel.close(Duration.ZERO);
     assertThat(answers.of(1)).isInstanceOf(Outcome.InDoubt.class);
