@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -26,9 +27,18 @@ public final class BrokerSimulator implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 1 << 20;
   private static final int BACKLOG = 1024;
 
+  /** How many free ports may be lost to somebody quicker. */
+  private static final int ATTEMPTS = 5;
+
   private final Server server;
   private final int port;
   private boolean closed;
+
+  /** Finds a free port. */
+  @FunctionalInterface
+  interface Look {
+    int free() throws IOException;
+  }
 
   private BrokerSimulator(Server server, int port) {
     this.server = server;
@@ -51,16 +61,43 @@ public final class BrokerSimulator implements AutoCloseable {
    * @throws UncheckedIOException if somebody else listens there
    */
   public static BrokerSimulator start(int port) {
+    return start(port, () -> free(port));
+  }
+
+  /**
+   * @param look tells a port that is free now; it may be taken a moment later
+   */
+  static BrokerSimulator start(int port, Look look) {
+    try {
+      for (int left = port == 0 ? ATTEMPTS : 1; left > 1; left--) {
+        Optional<BrokerSimulator> broker = attempt(look);
+        if (broker.isPresent()) {
+          return broker.get();
+        }
+      }
+      return on(look.free());
+    } catch (IOException taken) {
+      throw Ports.refused("broker simulator", port, taken);
+    }
+  }
+
+  private static Optional<BrokerSimulator> attempt(Look look) throws IOException {
+    int port = look.free();
+    try {
+      return Optional.of(on(port));
+    } catch (IOException lostTheRace) {
+      return Optional.empty();
+    }
+  }
+
+  private static BrokerSimulator on(int port) throws IOException {
     Server server = new Server();
     try {
-      int free = free(port);
-      server.startServer(new MemoryConfig(settings(free)));
-      return new BrokerSimulator(server, free);
-    } catch (IOException taken) {
-      throw cannotListen(port, taken);
-    } catch (RuntimeException taken) {
+      server.startServer(new MemoryConfig(settings(port)));
+      return new BrokerSimulator(server, port);
+    } catch (IOException | RuntimeException taken) {
       server.stopServer();
-      throw cannotListen(port, new IOException(taken));
+      throw new IOException(taken.getMessage(), taken);
     }
   }
 
@@ -101,12 +138,5 @@ public final class BrokerSimulator implements AutoCloseable {
     settings.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(LARGEST_MESSAGE));
     settings.setProperty("netty.so_backlog", Integer.toString(BACKLOG));
     return settings;
-  }
-
-  private static UncheckedIOException cannotListen(int port, IOException cause) {
-    return new UncheckedIOException(
-        "broker simulator: cannot listen on %s:%d (%s); give a port that is free, or 0"
-            .formatted(LOOPBACK, port, cause.getMessage()),
-        cause);
   }
 }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP proxy on loopback that breaks what passes through it: connections are stalled, reset or
@@ -22,6 +23,7 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger atGate = new AtomicInteger();
   private final Object gate = new Object();
   private boolean stalled;
   private boolean refusing;
@@ -81,6 +83,11 @@ public final class FaultProxy implements AutoCloseable {
     cut();
   }
 
+  /** How many bytes have come and were not passed on; while stalled, it only grows. */
+  public int held() {
+    return atGate.get() + open.stream().mapToInt(FaultProxy::unread).sum();
+  }
+
   /** How many connections are open on the side of the caller and of the target together. */
   public int connections() {
     return open.size();
@@ -130,7 +137,12 @@ public final class FaultProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        awaitOpenGate();
+        atGate.addAndGet(read);
+        try {
+          awaitOpenGate();
+        } finally {
+          atGate.addAndGet(-read);
+        }
         out.write(buffer, 0, read);
       }
     } catch (IOException cut) {
@@ -148,6 +160,14 @@ public final class FaultProxy implements AutoCloseable {
       while (stalled && !server.isClosed()) {
         gate.wait();
       }
+    }
+  }
+
+  private static int unread(Socket socket) {
+    try {
+      return socket.getInputStream().available();
+    } catch (IOException gone) {
+      return 0;
     }
   }
 

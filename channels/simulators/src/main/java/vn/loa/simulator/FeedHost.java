@@ -68,7 +68,7 @@ public final class FeedHost implements AutoCloseable {
   public URI uri() {
     InetSocketAddress address = server.getAddress();
     return URI.create(
-        "http://%s:%d/".formatted(address.getAddress().getHostAddress(), address.getPort()));
+        "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/");
   }
 
   /** Cuts every connection and ends its threads. Closing twice is harmless. */

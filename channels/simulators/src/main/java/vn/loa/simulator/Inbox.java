@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.extra.ProcessRequestException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,39 @@ final class Inbox {
 
   private record Key(String source, String destination, int reference, int parts) {}
 
-  synchronized void add(SubmitSm submit) {
+  /**
+   * @throws ProcessRequestException if it has a header that says no part of how many it is
+   */
+  synchronized void add(SubmitSm submit) throws ProcessRequestException {
     byte[] userData = submit.getShortMessage();
     if (!submit.isUdhi()) {
       addComplete(submit, userData, 1);
       return;
     }
-    int parts = userData[4];
+    if (!isPart(userData)) {
+      throw new ProcessRequestException(
+          "no part of a message", SMPPConstant.STAT_ESME_RINVESMCLASS);
+    }
+    addPart(submit, userData);
+  }
+
+  /** Length 5, element 0 of length 3; then reference, count, and number from 1 to count. */
+  private static boolean isPart(byte[] userData) {
+    return userData.length >= HEADER
+        && userData[0] == HEADER - 1
+        && userData[1] == 0
+        && userData[2] == 3
+        && userData[5] != 0
+        && (userData[5] & 0xFF) <= (userData[4] & 0xFF);
+  }
+
+  private void addPart(SubmitSm submit, byte[] userData) {
     Key key =
-        new Key(submit.getSourceAddr(), submit.getDestAddress(), userData[3] & 0xFF, parts & 0xFF);
+        new Key(
+            submit.getSourceAddr(),
+            submit.getDestAddress(),
+            userData[3] & 0xFF,
+            userData[4] & 0xFF);
     byte[][] waiting = incomplete.computeIfAbsent(key, unused -> new byte[key.parts()][]);
     waiting[(userData[5] & 0xFF) - 1] = Arrays.copyOfRange(userData, HEADER, userData.length);
     byte[] joined = joined(waiting);

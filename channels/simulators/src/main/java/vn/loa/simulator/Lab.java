@@ -1,5 +1,7 @@
 package vn.loa.simulator;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import vn.loa.channel.Address;
@@ -19,15 +21,23 @@ public final class Lab implements AutoCloseable {
   private final FeedHost feedHost;
 
   private Lab(Builder settings) {
-    // The port a person chose comes first: when it is taken, nothing has to be undone.
-    this.feedHost = FeedHost.start(settings.feedPort);
-    this.smsc = settings.smsc.apply(SmscSimulator.builder().time(settings.time)).start();
-    this.broker = BrokerSimulator.start();
-    this.speakers =
-        settings
-            .habits
-            .apply(SpeakerSimulator.builder())
-            .connect(broker.port(), settings.devices, settings.time);
+    Deque<Runnable> started = new ArrayDeque<>();
+    try {
+      this.feedHost = FeedHost.start(settings.feedPort);
+      started.push(feedHost::close);
+      this.smsc = settings.smsc.apply(SmscSimulator.builder().time(settings.time)).start();
+      started.push(smsc::close);
+      this.broker = BrokerSimulator.start();
+      started.push(broker::close);
+      this.speakers =
+          settings
+              .habits
+              .apply(SpeakerSimulator.builder())
+              .connect(broker.port(), settings.devices, settings.time);
+    } catch (RuntimeException unable) {
+      started.forEach(Runnable::run);
+      throw unable;
+    }
   }
 
   /** A lab without loudspeakers. */
@@ -103,6 +113,8 @@ public final class Lab implements AutoCloseable {
 
     /**
      * @throws java.io.UncheckedIOException if a port cannot be had
+     * @throws IllegalStateException if not all loudspeakers come online; either way nothing is left
+     *     running
      */
     public Lab start() {
       return new Lab(this);

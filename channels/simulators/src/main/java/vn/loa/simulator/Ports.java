@@ -12,8 +12,12 @@ final class Ports {
    */
   static UncheckedIOException refused(String server, int port, IOException cause) {
     return new UncheckedIOException(
-        "%s: cannot listen on port %d of this machine: %s; end who has it, or ask for port 0 (any)"
-            .formatted(server, port, cause.getMessage()),
+        server
+            + ": cannot listen on port "
+            + port
+            + " of this machine: "
+            + cause.getMessage()
+            + "; end who has it, or ask for port 0 (any)",
         cause);
   }
 

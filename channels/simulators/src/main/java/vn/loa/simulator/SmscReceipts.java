@@ -3,6 +3,7 @@ package vn.loa.simulator;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,11 +31,12 @@ final class SmscReceipts {
   private static final int THREADS = 4;
   private static final long AGAIN_MILLIS = 100;
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyMMddHHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final SmscRules rules;
   private final Set<SMPPServerSession> bound;
   private final ScheduledThreadPoolExecutor pool;
+  private final AtomicLong brought = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
 
   /** What a receipt says. */
@@ -77,6 +79,11 @@ final class SmscReceipts {
     return sent.get();
   }
 
+  /** How often a receipt was brought, also to who did not take it. */
+  long brought() {
+    return brought.get();
+  }
+
   void close() {
     pool.shutdownNow();
     try {
@@ -89,7 +96,7 @@ final class SmscReceipts {
   private void attempt(Note note) {
     try {
       for (SMPPServerSession session : bound) {
-        deliver(session, note);
+        bring(session, note);
         sent.incrementAndGet();
         return;
       }
@@ -104,6 +111,14 @@ final class SmscReceipts {
 
   private void later(Note note) {
     var unused = pool.schedule(() -> attempt(note), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void bring(SMPPServerSession session, Note note) throws Exception {
+    try {
+      deliver(session, note);
+    } finally {
+      brought.incrementAndGet();
+    }
   }
 
   private void deliver(SMPPServerSession session, Note note) throws Exception {

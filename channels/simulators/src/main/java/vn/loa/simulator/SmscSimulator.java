@@ -16,8 +16,10 @@ import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.InterfaceVersion;
+import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.SMPPServerSession;
+import org.jsmpp.session.Session;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import vn.loa.channel.Time;
 
@@ -89,9 +91,19 @@ public final class SmscSimulator implements AutoCloseable {
     return receipts.sent();
   }
 
+  /** How many times a receipt was brought to a client, whether it took it or not. */
+  public long receiptAttempts() {
+    return receipts.brought();
+  }
+
   /** How many clients are bound. */
   public int clients() {
     return bound.size();
+  }
+
+  /** How many connections are remembered. */
+  int lines() {
+    return lines.size();
   }
 
   /** Cuts every connection without a word, and ends every thread. */
@@ -104,8 +116,9 @@ public final class SmscSimulator implements AutoCloseable {
     }
     receipts.close();
     threads.forEach(Thread::interrupt);
-    lines.forEach(line -> line.session().close());
-    lines.forEach(line -> line.reader().awaitEnd(END));
+    List<Line> ending = List.copyOf(lines); // an ended one drops out
+    ending.forEach(line -> line.session().close());
+    ending.forEach(line -> line.reader().awaitEnd(END));
     threads.forEach(SmscSimulator::awaitEnd);
     lines.clear();
     bound.clear();
@@ -147,11 +160,7 @@ public final class SmscSimulator implements AutoCloseable {
     SMPPServerSession session =
         new SMPPServerSession(
             new SocketConnection(socket),
-            (now, before, source) -> {
-              if (before.isBound() && !now.isBound()) {
-                bound.removeIf(it -> it == source);
-              }
-            },
+            (now, before, source) -> forget(now, source),
             desk,
             desk,
             rules.receiptsFirst() ? DEGREE_RECEIPTS_FIRST : DEGREE,
@@ -164,6 +173,15 @@ public final class SmscSimulator implements AutoCloseable {
       session.close();
     }
     return session;
+  }
+
+  private void forget(SessionState now, Session source) {
+    if (!now.isBound()) {
+      bound.removeIf(it -> it == source);
+    }
+    if (now == SessionState.CLOSED) {
+      lines.removeIf(line -> line.session() == source);
+    }
   }
 
   private int refusalOf(BindRequest request) {
@@ -296,10 +314,7 @@ public final class SmscSimulator implements AutoCloseable {
       try {
         return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
       } catch (IOException cause) {
-        throw new UncheckedIOException(
-            "the SMSC simulator cannot listen on port %d (%s); end what uses it, or take port 0 for a free one"
-                .formatted(port, cause.getMessage()),
-            cause);
+        throw Ports.refused("SMSC simulator", port, cause);
       }
     }
   }

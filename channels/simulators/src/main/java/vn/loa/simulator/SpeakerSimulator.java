@@ -136,8 +136,13 @@ public final class SpeakerSimulator implements AutoCloseable {
     int missing = expected;
     close();
     return new IllegalStateException(
-        "speaker simulator: %d speakers not online at port %d (%s); is the broker started?"
-            .formatted(missing, brokerPort, why),
+        "speaker simulator: "
+            + missing
+            + " speakers not online at port "
+            + brokerPort
+            + " ("
+            + why
+            + "); is the broker started?",
         cause);
   }
 

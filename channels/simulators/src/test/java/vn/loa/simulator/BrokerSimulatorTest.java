@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +23,26 @@ class BrokerSimulatorTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> BrokerSimulator.start(taken.getLocalPort()))
           .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageStartingWith("broker simulator: cannot listen on port " + taken.getLocalPort())
           .hasMessageContaining("Address already in use")
-          .hasMessageContaining("give a port that is free");
+          .hasMessageContaining("ask for port 0");
+    }
+  }
+
+  @Test
+  void a_free_port_that_somebody_else_took_meanwhile_is_given_up_for_another() throws Exception {
+    int free = freePort();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Iterator<Integer> found = List.of(taken.getLocalPort(), free).iterator();
+      try (BrokerSimulator broker = BrokerSimulator.start(0, found::next)) {
+        assertThat(broker.port()).isEqualTo(free);
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,20 @@ class FeedHostTest {
     try (FeedHost host = FeedHost.start().mount("/hello", HELLO)) {
       assertThat(fetch(host)).isEqualTo("loa");
       assertThat(host.uri().getHost()).isEqualTo("127.0.0.1");
+    }
+  }
+
+  @Test
+  void ports_are_spelled_in_ascii_digits_in_every_language_of_the_machine() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(new Locale("ar", "EG"));
+    try (FeedHost host = FeedHost.start().mount("/hello", HELLO)) {
+      int port = host.uri().getPort();
+      assertThat(host.uri()).hasToString("http://127.0.0.1:" + port + "/");
+      assertThat(fetch(host)).isEqualTo("loa");
+      assertThatThrownBy(() -> FeedHost.start(port)).hasMessageContaining("port " + port + " of");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

@@ -34,12 +34,7 @@ class LabTest {
     Lab lab = Lab.start();
     lab.close();
     lab.close();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("loa-")));
+    assertNothingIsLeft();
   }
 
   @Test
@@ -51,9 +46,38 @@ class LabTest {
           .hasMessageContaining("port " + port)
           .hasMessageContaining("ask for port 0");
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("loa-"));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void what_was_started_before_a_taken_port_was_met_is_closed_again() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> Lab.builder().smsc(smsc -> smsc.port(port)).start())
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("port " + port);
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void what_was_started_before_a_fleet_that_cannot_be_is_closed_again() {
+    UnaryOperator<SpeakerSimulator.Builder> absurd =
+        speakers -> {
+          throw new IllegalStateException("no fleet");
+        };
+    assertThatThrownBy(() -> Lab.builder().speakers(List.of(), absurd).start())
+        .hasMessage("no fleet");
+    assertNothingIsLeft();
+  }
+
+  private static void assertNothingIsLeft() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("loa-")));
   }
 
   private static void connect(int port) throws IOException {

@@ -13,6 +13,10 @@ public record PhoneNumber(long e164) implements PhoneReading {
 
   private static final long COUNTRY = 84_000_000_000L;
   private static final int NATIONAL_DIGITS = 9;
+
+  /** ITU-T E.164 allows 15; people put 00 before and (0) between. */
+  private static final int MOST_DIGITS = 20;
+
   private static final Pattern ROUNDED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+?\\d+");
 
   /** First two digits after the 0 that are given to mobiles. */
@@ -70,7 +74,7 @@ public record PhoneNumber(long e164) implements PhoneReading {
     if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return PhoneProblem.ODD_CHARACTERS;
     }
-    return ofDigits(digits, international);
+    return digits.length() > MOST_DIGITS ? PhoneProblem.TOO_LONG : ofDigits(digits, international);
   }
 
   private static PhoneReading ofDigits(String digits, boolean international) {

@@ -87,6 +87,12 @@ class PhoneNumberTest {
   }
 
   @Test
+  void a_cell_full_of_digits_is_too_long_whatever_they_are() {
+    assertThat(PhoneNumber.read("0".repeat(40_000))).isEqualTo(PhoneProblem.TOO_LONG);
+    assertThat(PhoneNumber.read("84".repeat(40_000))).isEqualTo(PhoneProblem.TOO_LONG);
+  }
+
+  @Test
   void a_number_is_an_address_and_shows_three_digits() {
     PhoneNumber number = new PhoneNumber(84903123456L);
     assertThat(number.address()).isEqualTo(new Address.Phone(84903123456L));

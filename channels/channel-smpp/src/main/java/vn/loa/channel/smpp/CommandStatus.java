@@ -1,6 +1,7 @@
 package vn.loa.channel.smpp;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,7 +73,8 @@ enum CommandStatus {
   static Reason reason(int code) {
     CommandStatus status = BY_CODE.get(code);
     return status == null
-        ? new Reason("0x%08X".formatted(code), "the SMSC's own code; ask the operator")
+        ? new Reason(
+            String.format(Locale.ROOT, "0x%08X", code), "the SMSC's own code; ask the operator")
         : new Reason(status.name(), status.text);
   }
 }

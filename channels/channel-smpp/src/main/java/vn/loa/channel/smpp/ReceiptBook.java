@@ -30,6 +30,9 @@ import vn.loa.channel.Receipt;
  * or sent in another life, gets no receipt: its reference is never the id of a single part, because
  * one part that arrived is no proof of the whole.
  *
+ * <p>When an SMSC gives an id again that is still waited for, its receipts belong to the delivery
+ * that was answered last.
+ *
  * <p>Safe for use by several threads.
  */
 final class ReceiptBook {
@@ -83,13 +86,21 @@ final class ReceiptBook {
    * Every part was accepted.
    *
    * @param ids of the parts, in order
-   * @return the reference of the delivery: the only part's id, or the first with the count of parts
+   * @return the reference of the delivery: the only part's id, or the first with the count of
+   *     parts; and with the ticket, when another delivery that waits is called that already
    */
   synchronized String accepted(long ticket, List<String> ids) {
     String first = ids.get(0);
-    String reference = ids.size() == 1 ? first : first + "+" + ids.size();
+    String plain = ids.size() == 1 ? first : first + "+" + ids.size();
+    String reference = isTaken(plain, first) ? plain + "~" + ticket : plain;
     accepted.put(reference, new Accepted(ticket, List.copyOf(ids)));
     return reference;
+  }
+
+  private boolean isTaken(String reference, String first) {
+    Folding known = byId.get(first);
+    return accepted.containsKey(reference)
+        || (known != null && !known.told && known.reference.equals(reference));
   }
 
   /** The outcome was told. Returns what to tell now. */

@@ -16,10 +16,11 @@ import vn.loa.channel.Receipt;
  * Reads receipts as operators write them. SMPP 3.4 Appendix B only suggests a text, and hardly two
  * agree on it: keys and states come in any case, fields are missing or of another width. The
  * optional parameters receipted_message_id and message_state (§5.3.2.12, §5.3.2.35) go before the
- * text. Never throws.
+ * text; an id that is empty, or only blanks, counts as missing. Never throws.
  */
 final class ReceiptText {
 
+  private static final Pattern PADDING = Pattern.compile("[\\x00\\s]++$");
   private static final Pattern ID = field("id");
   private static final Pattern STATE = field("stat");
   private static final Pattern ERROR = field("err");
@@ -71,7 +72,14 @@ final class ReceiptText {
   private static String id(DeliverSm deliver, String text) {
     OptionalParameter.Receipted_message_id parameter =
         deliver.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
-    return parameter == null ? first(ID, text) : parameter.getValueAsString().strip();
+    String told = parameter == null ? "" : octets(parameter.getValue());
+    return told.isEmpty() ? first(ID, text) : told;
+  }
+
+  /** jsmpp's own string drops the last octet unseen, which not every SMSC sends as NUL. */
+  private static String octets(byte[] value) {
+    String padded = new String(value, StandardCharsets.ISO_8859_1);
+    return PADDING.matcher(padded).replaceAll("").strip();
   }
 
   private static String state(DeliverSm deliver, String text) {

@@ -21,6 +21,19 @@ import vn.loa.channel.Receipts;
  * for an answer are {@link Outcome.InDoubt} at once, and later ones bind again: at most one attempt
  * a second; until one succeeds they are {@link Outcome.Retry}.
  *
+ * <p>Some receipts are late, or never come:
+ *
+ * <ul>
+ *   <li>A delivery of several parts gets none when this program was restarted before they came, or
+ *       when 65,536 later parts were accepted meanwhile: one part that arrived is no proof of the
+ *       whole. A delivery of one part still gets its own.
+ *   <li>After a cut they wait at the SMSC until the next delivery is submitted, since only that
+ *       binds again.
+ *   <li>A receipt must spell the message id as the answer to the submission did. An SMSC that
+ *       answers in hexadecimal and writes decimal into its receipts is not understood: its receipts
+ *       name no delivery.
+ * </ul>
+ *
  * <p>Safe for use by several threads.
  */
 public final class SmppChannel implements Channel {
@@ -86,22 +99,31 @@ public final class SmppChannel implements Channel {
     sender.submit(
         batch,
         (token, outcome) -> {
-          outcomes.answer(token, outcome);
-          if (outcome instanceof Outcome.Sent sent) {
-            book.answered(sent.reference()).forEach(desk.told()::receive);
+          try {
+            outcomes.answer(token, outcome);
+          } finally {
+            tellWhatWaitedFor(outcome);
           }
         });
   }
 
+  private void tellWhatWaitedFor(Outcome outcome) {
+    if (outcome instanceof Outcome.Sent sent) {
+      book.answered(sent.reference()).forEach(desk.told()::receive);
+    }
+  }
+
   /**
-   * {@inheritDoc} May take three seconds longer than {@code patience}, when the SMSC does not
-   * answer the unbind.
+   * {@inheritDoc} May take some seconds longer than {@code patience}: three when the SMSC does not
+   * answer the unbind, eight when it does not even read.
    */
   @Override
   public void close(Duration patience) {
     link.stopBinding();
     sender.close(patience);
     link.close();
+    // Whoever was stuck in a write is free only now that the socket is closed.
+    sender.close(Duration.ZERO);
     if (closed.compareAndSet(false, true)) {
       LOG.log(Level.INFO, "{0}: closed", settings.name());
     }

@@ -73,22 +73,33 @@ final class SmppSend implements BlockingSender.Call {
     } catch (IllegalArgumentException unfit) {
       return refused("TEXT", String.valueOf(unfit.getMessage()));
     }
+    Head head;
+    List<SmsPart> parts;
     try {
       SmppSession session = link.bound();
       Instant now = settings.time().instant();
       if (message.isExpired(now)) {
-        return refused("EXPIRED", "too late since " + message.validUntil());
+        return new Outcome.Expired();
       }
-      Head head =
-          new Head(
-              session,
-              Long.toString(phone.e164()),
-              text.encoding() == SmsText.Encoding.GSM7 ? GSM7 : UCS2,
-              Validity.until(message.validUntil(), now));
-      return send(head, text.parts(references.getAndIncrement() & 0xFF));
+      head = head(session, phone, text, Validity.until(message.validUntil(), now));
+      parts = text.parts(references.getAndIncrement() & 0xFF);
     } catch (NotBoundException unbound) {
       return new Outcome.Retry(new Reason("NOT_BOUND", String.valueOf(unbound.getMessage())));
+    } catch (InterruptedException closing) {
+      return new Outcome.Retry(new Reason("CLOSED", "the channel was closed before sending"));
+    } catch (RuntimeException fault) {
+      return refused("FAULT", "not sent: " + fault);
     }
+    return send(head, parts);
+  }
+
+  private static Head head(
+      SmppSession session, Address.Phone phone, SmsText text, String validity) {
+    return new Head(
+        session,
+        Long.toString(phone.e164()),
+        text.encoding() == SmsText.Encoding.GSM7 ? GSM7 : UCS2,
+        validity);
   }
 
   private Outcome send(Head head, List<SmsPart> parts) throws InterruptedException {

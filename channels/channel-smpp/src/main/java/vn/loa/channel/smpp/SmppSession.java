@@ -86,12 +86,27 @@ final class SmppSession extends SMPPSession {
 
   /**
    * Unbinds if the peer still answers, within a second; then ends the connection and its threads.
+   *
+   * <p>Unbinds on a thread of its own: a sender that is stuck in a write to a peer that reads no
+   * more keeps everybody else from writing, until the socket is closed under it.
    */
   void end() {
     setTransactionTimer(UNBIND_MILLIS);
-    unbindAndClose();
+    Thread farewell = new Thread(this::unbindAndClose, "loa-smpp-unbind");
+    farewell.setDaemon(true);
+    farewell.start();
+    awaitEnd(farewell, UNBIND_MILLIS);
     sockets.close();
+    awaitEnd(farewell, END.toMillis());
     reader.awaitEnd(END);
+  }
+
+  private static void awaitEnd(Thread thread, long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

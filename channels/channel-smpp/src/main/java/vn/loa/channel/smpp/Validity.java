@@ -2,6 +2,7 @@ package vn.loa.channel.smpp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * validity_period as relative time (SMPP 3.4 §7.1.1.2): what is left when it is sent, so that the
@@ -13,11 +14,15 @@ final class Validity {
   private static final Duration MOST = Duration.ofDays(30);
 
   static String until(Instant end, Instant now) {
-    Duration left = Duration.between(now, end.plusNanos(999_999_999));
-    Duration told = left.compareTo(MOST) > 0 ? MOST : left;
-    return "0000%02d%02d%02d%02d000R"
-        .formatted(
-            told.toDaysPart(), told.toHoursPart(), told.toMinutesPart(), told.toSecondsPart());
+    Duration left = Duration.between(now, end);
+    Duration told = left.compareTo(MOST) > 0 ? MOST : left.plusNanos(999_999_999);
+    return String.format(
+        Locale.ROOT,
+        "0000%02d%02d%02d%02d000R",
+        told.toDaysPart(),
+        told.toHoursPart(),
+        told.toMinutesPart(),
+        told.toSecondsPart());
   }
 
   private Validity() {}

@@ -101,6 +101,28 @@ class ReceiptBookTest {
   }
 
   @Test
+  void two_open_sends_with_the_same_id_have_two_references_and_hold_nothing_back() {
+    long first = book.begin();
+    long second = book.begin();
+    String reference = book.accepted(first, List.of("a"));
+    String other = book.accepted(second, List.of("a"));
+    assertThat(other).isNotEqualTo(reference);
+    assertThat(book.answered(other)).isEmpty();
+    assertThat(book.answered(reference)).isEmpty();
+    assertThat(book.arrived(delivered("old"))).containsExactly(delivered("old"));
+    assertThat(book.arrived(delivered("a"))).containsExactly(delivered(reference));
+  }
+
+  @Test
+  void an_id_that_comes_again_while_it_waits_names_another_delivery() {
+    String reference = sent("a", "b");
+    String other = sent("a", "b");
+    assertThat(other).isNotEqualTo(reference);
+    assertThat(book.arrived(delivered("a"))).isEmpty();
+    assertThat(book.arrived(delivered("b"))).containsExactly(delivered(other));
+  }
+
+  @Test
   void early_receipts_do_not_pile_up_without_limit() {
     book.begin();
     int told = 0;

@@ -80,6 +80,18 @@ class ReceiptTextTest {
     assertThat(receipt).isInstanceOf(Receipt.Undelivered.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"4711", "4711\0", "4711 \0", "4711\0\0", " 4711"})
+  void an_id_keeps_its_last_digit_with_and_without_a_nul_behind_it(String octets) {
+    assertThat(ReceiptText.read(naming(octets), NOW)).contains(new Receipt.Delivered("4711", NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\0", " \0"})
+  void an_empty_id_leaves_it_to_the_text(String octets) {
+    assertThat(ReceiptText.read(naming(octets), NOW)).contains(new Receipt.Delivered("999", NOW));
+  }
+
   @Test
   void optional_parameters_are_enough_without_text() {
     DeliverSm deliver = new DeliverSm();
@@ -95,6 +107,13 @@ class ReceiptTextTest {
     DeliverSm deliver = new DeliverSm();
     deliver.setShortMessage("id:17A stat:DELIVRD".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(ReceiptText.isReceipt(deliver)).isFalse();
+  }
+
+  private static DeliverSm naming(String octets) {
+    DeliverSm deliver = deliver("id:999 stat:DELIVRD");
+    deliver.setOptionalParameters(
+        new OptionalParameter.Receipted_message_id(octets.getBytes(StandardCharsets.ISO_8859_1)));
+    return deliver;
   }
 
   private static DeliverSm deliver(String text) {

@@ -23,6 +23,7 @@ import vn.loa.channel.ChannelException;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Receipt;
+import vn.loa.channel.Time;
 import vn.loa.channel.testkit.Answers;
 import vn.loa.channel.testkit.ManualTime;
 import vn.loa.simulator.FaultProxy;
@@ -40,6 +41,9 @@ class SmppChannelTest {
       "Ủy ban nhân dân phường thông báo lịch tiêm vắc-xin mũi 3 ngày 15/05 tại trạm y tế. "
               .repeat(4)
           + "\uD83D\uDC89";
+
+  /** Of a submit_sm that says "Mời họp", in UCS-2, to {@link #AN}. */
+  private static final int OCTETS = 85;
 
   private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   private final Answers answers = new Answers();
@@ -132,7 +136,7 @@ class SmppChannelTest {
   @Test
   void receipts_wait_at_the_smsc_until_somebody_listens() throws Exception {
     Outcome.Sent sent = (Outcome.Sent) send(notice("Mời họp"), AN);
-    Thread.sleep(300);
+    await().atMost(SOON).until(() -> smsc.receiptAttempts() > 1);
     assertThat(smsc.receiptsSent()).isZero();
     channel.listen(receipts::add);
     await().atMost(SOON).until(() -> !receipts.isEmpty());
@@ -175,8 +179,22 @@ class SmppChannelTest {
     time.advance(Duration.ofSeconds(60));
     channel.submit(new Batch(message, 2, List.of(AN)), answers);
     answers.await(2, SOON);
-    assertThat(((Outcome.Refused) answers.of(2)).reason().code()).isEqualTo("EXPIRED");
+    assertThat(answers.of(2)).isEqualTo(new Outcome.Expired());
     assertThat(smsc.submits()).isEqualTo(1);
+  }
+
+  @Test
+  void a_fault_before_the_first_byte_is_no_doubt() throws Exception {
+    reopen(settings(proxy.port()).time(new BrokenClock()));
+    Outcome.Refused refused = (Outcome.Refused) send(notice("Mời họp"), AN);
+    assertThat(refused.reason().code()).isEqualTo("FAULT");
+    assertThat(refused.reason().text()).contains("the clock stopped");
+    assertThat(smsc.submits()).isZero();
+  }
+
+  @Test
+  void a_message_without_end_is_sent() throws Exception {
+    assertThat(send(notice("Mời họp", Instant.MAX), AN)).isInstanceOf(Outcome.Sent.class);
   }
 
   @Test
@@ -221,7 +239,7 @@ class SmppChannelTest {
     reopen(settings(proxy.port()).answerWithin(Duration.ofMinutes(5)));
     proxy.stall();
     channel.submit(new Batch(notice("Mời họp"), 1, List.of(AN, AN, AN)), answers);
-    Thread.sleep(200); // the bytes leave; there is nothing to look at from here
+    await().atMost(SOON).until(() -> proxy.held() >= 3 * OCTETS);
     long cutAt = System.nanoTime();
     proxy.cut();
     answers.await(3, SOON);
@@ -266,7 +284,7 @@ class SmppChannelTest {
     reopen(settings(proxy.port()).answerWithin(Duration.ofMinutes(5)));
     proxy.stall();
     channel.submit(new Batch(notice("Mời họp"), 1, List.of(AN)), answers);
-    Thread.sleep(200); // the bytes leave; there is nothing to look at from here
+    await().atMost(SOON).until(() -> proxy.held() >= OCTETS);
     long closing = System.nanoTime();
     channel.close(Duration.ZERO);
     assertThat(answers.of(1)).isInstanceOf(Outcome.InDoubt.class);
@@ -382,6 +400,24 @@ class SmppChannelTest {
 
   private static Message notice(String text, Instant validUntil) {
     return Message.builder("notice-1", "Thông báo").text("vi", text).validUntil(validUntil).build();
+  }
+
+  private static final class BrokenClock implements Time {
+
+    @Override
+    public Instant instant() {
+      throw new IllegalStateException("the clock stopped");
+    }
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public void await(Object monitor, long deadline) {
+      throw new AssertionError("nobody waits here");
+    }
   }
 
   /** Ours, and those that jsmpp starts for us. */

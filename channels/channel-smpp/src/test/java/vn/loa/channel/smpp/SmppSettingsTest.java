@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,23 @@ class SmppSettingsTest {
   void validity_is_what_is_left(Duration left, String validity) {
     Instant now = Instant.parse("2026-05-15T05:00:00Z");
     assertThat(Validity.until(now.plus(left), now)).isEqualTo(validity).hasSize(16);
+  }
+
+  @Test
+  void a_message_without_end_is_valid_for_the_most_that_can_be_said() {
+    Instant now = Instant.parse("2026-05-15T05:00:00Z");
+    assertThat(Validity.until(Instant.MAX, now)).isEqualTo("000030000000000R");
+  }
+
+  @Test
+  void validity_is_spelled_in_ascii_digits_in_every_language_of_the_machine() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(new Locale("ar", "EG"));
+    try {
+      Instant now = Instant.parse("2026-05-15T05:00:00Z");
+      assertThat(Validity.until(now.plusSeconds(60), now)).isEqualTo("000000000100000R");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
