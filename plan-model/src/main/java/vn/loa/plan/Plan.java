@@ -20,8 +20,19 @@ import vn.loa.plan.calendar.ReportPeriod;
 /**
  * A communication plan: what must be said, by whom, through which forms, reported by when.
  *
- * <p>Immutable and whole: each clause stands in it once, and whatever a task or the report regime
- * names exists. Two plans are equal when they say the same.
+ * <pre>
+ *   head      document, title, issuer, day of issue, zone, effective period, signature
+ *   why       legal bases, purposes, requirements, and every document cited
+ *   what      themes (a tree), forms (a catalogue), groups of agencies
+ *   who does  tasks: a group, with themes and forms
+ *   by when   the report regime: roles of groups, obligations with their due rules
+ * </pre>
+ *
+ * Whatever has a {@link Clause} can be asked for by it.
+ *
+ * <p>Immutable and whole: {@link Builder#build()} checks that what a plan needs was set, that each
+ * clause and each form's id stands in it once, and that every clause named by a task, by the report
+ * regime or as the place of a citation is there. Two plans are equal when they say the same.
  */
 public final class Plan {
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,12 +15,14 @@ import vn.loa.plan.ledger.LedgerEntry;
 import vn.loa.plan.ledger.LedgerLog;
 
 /**
- * A ledger in a file of JSON lines that anybody can read, and nobody can change unseen: each line
- * carries a SHA-256 over itself and the line above.
+ * A ledger in a file of JSON lines that anybody can read. Each line carries a SHA-256 over itself
+ * and the line above: no line can be changed without changing all below it. There is no key in it,
+ * so whoever may write the file can change them all; keep {@link #head()} elsewhere to notice.
  *
- * <p>One process writes at a time; the file is locked while open. Opening checks every line. A last
- * line that breaks off was being written when the power went, and nobody was told that it was kept:
- * it is cut off, and a warning logged. Anything else that does not fit is refused.
+ * <p>One writer at a time, kept so by a lock on {@code <ledger>.lock}, which may stay behind,
+ * empty. Anybody may read the ledger meanwhile; leave the lock alone. Opening checks every line. A
+ * last line that breaks off was being written when the power went, and nobody was told that it was
+ * kept: it is cut off, and a warning logged. Anything else that does not fit is refused.
  */
 public final class LedgerFile implements LedgerLog {
 
@@ -30,14 +30,16 @@ public final class LedgerFile implements LedgerLog {
 
   private final Path file;
   private final FileChannel channel;
+  private final LedgerLock lock;
   private List<LedgerEntry> read = List.of();
   private long entries;
   private String head = LedgerLines.NO_HASH;
   private @Nullable String broken;
 
-  private LedgerFile(Path file, FileChannel channel) {
+  private LedgerFile(Path file, FileChannel channel, LedgerLock lock) {
     this.file = file;
     this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -49,33 +51,21 @@ public final class LedgerFile implements LedgerLog {
    */
   public static LedgerFile open(Path file) {
     FileChannel channel = null;
+    LedgerLock lock = null;
     try {
       channel =
           FileChannel.open(
               file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-      lock(file, channel);
-      LedgerFile ledger = new LedgerFile(file, channel);
+      lock = LedgerLock.take(file);
+      LedgerFile ledger = new LedgerFile(file, channel, lock);
       ledger.load();
       return ledger;
     } catch (IOException fault) {
-      close(channel);
+      close(channel, lock);
       throw new UncheckedIOException("cannot open ledger " + file, fault);
     } catch (RuntimeException refused) {
-      close(channel);
+      close(channel, lock);
       throw refused;
-    }
-  }
-
-  private static void lock(Path file, FileChannel channel) throws IOException {
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException here) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new IllegalStateException(
-          file + " is open for writing elsewhere; one process writes a ledger, close it there");
     }
   }
 
@@ -203,7 +193,7 @@ public final class LedgerFile implements LedgerLog {
   }
 
   /**
-   * Hash of the last line: who keeps it elsewhere can prove later that nothing up to it was
+   * Hash of the last line: who keeps it elsewhere notices later whether anything up to it was
    * changed. 64 zeros while the ledger is empty.
    */
   public synchronized String head() {
@@ -213,17 +203,16 @@ public final class LedgerFile implements LedgerLog {
   /** Releases the file. Closing twice is harmless. */
   @Override
   public synchronized void close() {
-    close(channel);
+    close(channel, lock);
     if (broken == null) {
       broken = "it was closed";
     }
   }
 
-  private static void close(@Nullable FileChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
+  private static void close(@Nullable FileChannel channel, @Nullable LedgerLock lock) {
+    try (lock;
+        channel) {
+      // The file first, then the lock, whatever was opened.
     } catch (IOException fault) {
       throw new UncheckedIOException("cannot close the ledger", fault);
     }

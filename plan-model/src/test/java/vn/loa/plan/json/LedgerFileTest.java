@@ -262,11 +262,70 @@ class LedgerFileTest {
   void one_writer_at_a_time_has_the_file() {
     try (LedgerFile first = LedgerFile.open(file)) {
       assertThat(first.readAll()).isEmpty();
-      assertThatThrownBy(() -> LedgerFile.open(file))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("is open for writing elsewhere");
+      assertRefused(file);
     }
     assertThat(reopened()).isEmpty();
+  }
+
+  @Test
+  void a_refused_second_opening_leaves_other_processes_locked_out() throws Exception {
+    try (LedgerFile first = LedgerFile.open(file)) {
+      assertRefused(file);
+      assertRefused(file);
+      assertThat(OtherProcess.mayLock(lock())).isFalse();
+      assertThat(first.readAll()).isEmpty();
+    }
+    assertThat(OtherProcess.mayLock(lock())).isTrue();
+  }
+
+  @Test
+  void reading_the_ledger_while_it_is_open_leaves_other_processes_locked_out() throws Exception {
+    try (Ledger ledger = open()) {
+      ledger.record(activity(1));
+      assertThat(Files.readAllLines(file)).hasSize(1);
+      assertThat(OtherProcess.mayLock(lock())).isFalse();
+    }
+  }
+
+  @Test
+  void another_process_keeps_us_out_until_it_lets_go() throws Exception {
+    try (OtherProcess other = OtherProcess.locking(lock())) {
+      assertThat(other).isNotNull();
+      assertRefused(file);
+      assertRefused(file);
+    }
+    assertThat(reopened()).isEmpty();
+  }
+
+  @Test
+  void a_link_to_an_open_ledger_is_the_same_ledger() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), file);
+    try (LedgerFile first = LedgerFile.open(file)) {
+      assertThat(first.readAll()).isEmpty();
+      assertRefused(link);
+    }
+  }
+
+  @Test
+  void closing_twice_takes_nothing_from_the_next_writer() throws Exception {
+    LedgerFile first = LedgerFile.open(file);
+    first.close();
+    try (LedgerFile second = LedgerFile.open(file)) {
+      first.close();
+      assertRefused(file);
+      assertThat(second.readAll()).isEmpty();
+      assertThat(OtherProcess.mayLock(lock())).isFalse();
+    }
+  }
+
+  private Path lock() {
+    return folder.resolve("ledger.jsonl.lock");
+  }
+
+  private static void assertRefused(Path ledger) {
+    assertThatThrownBy(() -> LedgerFile.open(ledger))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is open for writing elsewhere");
   }
 
   @Test

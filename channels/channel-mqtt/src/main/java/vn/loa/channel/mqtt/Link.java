@@ -136,11 +136,16 @@ final class Link {
    * not hand them out; {@code close} only asks them to end.
    */
   static List<Thread> threads(SpeakerSettings settings) {
-    Pattern name =
-        Pattern.compile("MQTT (Con|Rec|Snd|Call): " + Pattern.quote(settings.clientId()));
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> name.matcher(thread.getName()).matches())
+        .filter(thread -> isOurs(thread, settings))
         .toList();
+  }
+
+  /** Whether Paho started this thread for our client id. */
+  static boolean isOurs(Thread thread, SpeakerSettings settings) {
+    return thread
+        .getName()
+        .matches("MQTT (Con|Rec|Snd|Call): " + Pattern.quote(settings.clientId()));
   }
 
   /** A client told to close while it connects leaves threads behind: first let it fail. */

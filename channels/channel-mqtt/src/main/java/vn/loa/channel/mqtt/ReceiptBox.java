@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -15,6 +17,7 @@ import vn.loa.channel.Receipts;
 /**
  * Gives each delivery's end to the listener once, and keeps receipts while nobody listens. Both
  * memories are bounded: of ends given, the last 16,384 are known; of receipts kept, as many wait.
+ * While an outcome is being told, receipts of its delivery are held back, so that none precedes it.
  *
  * <p>Safe for use by several threads.
  */
@@ -34,6 +37,7 @@ final class ReceiptBox {
             }
           });
   private final Queue<Receipt> kept = new ArrayDeque<>();
+  private final Map<String, Integer> held = new HashMap<>();
   private @Nullable Receipts listener;
 
   synchronized void listen(Receipts listener) {
@@ -54,7 +58,19 @@ final class ReceiptBox {
     handOver();
   }
 
-  /** Empties the box into the listener, on the caller's thread. */
+  /** Keeps receipts of this reference until as many {@link #release}s have come. */
+  synchronized void hold(String reference) {
+    held.merge(reference, 1, Integer::sum);
+  }
+
+  /** What was held back goes with the next {@link #handOver()}. */
+  synchronized void release(String reference) {
+    if (held.merge(reference, -1, Integer::sum) == 0) {
+      held.remove(reference);
+    }
+  }
+
+  /** Empties the box into the listener, on the caller's thread, but for what is held back. */
   void handOver() {
     for (Receipts to = ready(); to != null; to = ready()) {
       Receipt next = next();
@@ -78,6 +94,14 @@ final class ReceiptBox {
   }
 
   private synchronized @Nullable Receipt next() {
-    return kept.poll();
+    Iterator<Receipt> oldestFirst = kept.iterator();
+    while (oldestFirst.hasNext()) {
+      Receipt next = oldestFirst.next();
+      if (!held.containsKey(next.reference())) {
+        oldestFirst.remove();
+        return next;
+      }
+    }
+    return null;
   }
 }

@@ -3,14 +3,8 @@ package vn.loa.channel.mqtt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,11 +24,11 @@ import vn.loa.channel.Time;
  *  offer ──► waiting ──► in flight ──► PUBACK, or any report of the device: SENT
  *               │            ├───────► answerWithin is over, or the link is lost: IN_DOUBT
  *               │            └───────► Paho would not take it: RETRY
- *               └────────────────────► expired: REFUSED; no link, or closed: RETRY
+ *               └────────────────────► too late: EXPIRED; no link, or closed: RETRY
  * </pre>
  *
- * A delivery moves from waiting to in flight, and out of either, under the monitor; whoever takes
- * it out answers it, outside the monitor. So it is answered once, whatever races.
+ * {@link Deliveries} keeps the books: each delivery is answered once, whatever races, and before
+ * its receipt.
  *
  * <p>A failed attempt answers what waits with RETRY and is not repeated before {@link Backoff}
  * allows: a storm of commands does not become a storm of connections. In between the thread tries
@@ -46,7 +40,6 @@ final class Sender {
   private static final long IDLE = Duration.ofHours(1).toNanos();
   private static final int LOOKS = 100;
   private static final long LOOK_MS = 50;
-  private static final Reason CLOSED = new Reason("CLOSED", "the channel is closed");
   private static final Reason CUT_OFF =
       new Reason("CLOSED", "the channel was closed while the broker's answer was awaited");
 
@@ -54,19 +47,16 @@ final class Sender {
   private final Time time;
   private final Intake intake;
   private final ReceiptBox box;
-  private final long answerWithin;
   private final CompletableFuture<Optional<Trouble>> opened = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private final Backoff backoff;
 
   private final Object monitor = new Object();
-  private final Queue<Pending> waiting = new ArrayDeque<>();
-  private final Map<String, Pending> inFlight = new LinkedHashMap<>();
+  private final Deliveries deliveries;
   private @Nullable Link link;
   private boolean linkLost;
   private boolean receiptsWait;
-  private boolean closing;
   private boolean cut;
   private long lastPubAck;
 
@@ -80,7 +70,7 @@ final class Sender {
     this.time = time;
     this.box = box;
     this.intake = new Intake(settings, this::confirmed, box, time);
-    this.answerWithin = settings.answerWithin().toNanos();
+    this.deliveries = new Deliveries(settings, box, time, monitor);
     this.backoff = new Backoff(time.nanos());
     this.thread = new Thread(this::run, "loa-" + settings.name());
     thread.setDaemon(true); // and so are the threads that Paho starts from it
@@ -113,37 +103,11 @@ final class Sender {
 
   /** Takes a delivery, or answers it at once. */
   void offer(Pending delivery) {
-    Outcome no;
-    synchronized (monitor) {
-      no = refusal();
-      if (no == null) {
-        waiting.add(delivery);
-        monitor.notifyAll();
-      }
-    }
-    if (no != null) {
-      delivery.answer(no);
-    }
-  }
-
-  private @Nullable Outcome refusal() {
-    if (closing) {
-      return new Outcome.Retry(CLOSED);
-    }
-    if (waiting.size() + inFlight.size() >= settings.window()) {
-      return new Outcome.Retry(
-          new Reason(
-              "FULL",
-              "window full: %d commands wait for the broker's answer"
-                  .formatted(settings.window())));
-    }
-    return null;
+    deliveries.offer(delivery);
   }
 
   int inFlight() {
-    synchronized (monitor) {
-      return inFlight.size();
-    }
+    return deliveries.inFlight();
   }
 
   /** Receipts were kept and somebody listens now. */
@@ -154,11 +118,15 @@ final class Sender {
     }
   }
 
-  /** As {@link vn.loa.channel.Channel#close(Duration)}. */
+  /**
+   * As {@link vn.loa.channel.Channel#close(Duration)}. Called on a thread of the channel, by an
+   * answer or a receipt, it waits for nothing: it would wait for itself.
+   */
   void close(Duration patience) {
-    synchronized (monitor) {
-      closing = true;
-      monitor.notifyAll();
+    deliveries.close();
+    if (isOurs(Thread.currentThread())) {
+      cutOff();
+      return;
     }
     boolean interrupted = !drained(patience);
     if (ended.getCount() > 0) {
@@ -168,6 +136,10 @@ final class Sender {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isOurs(Thread running) {
+    return running == thread || Link.isOurs(running, settings);
   }
 
   private boolean drained(Duration patience) {
@@ -184,41 +156,32 @@ final class Sender {
     List<Pending> unsent;
     List<Pending> unanswered;
     synchronized (monitor) {
-      closing = true;
+      deliveries.close();
       cut = true;
-      unsent = new ArrayList<>(waiting);
-      unanswered = new ArrayList<>(inFlight.values());
-      waiting.clear();
-      inFlight.clear();
+      unsent = deliveries.takeWaiting();
+      unanswered = deliveries.takeInFlight();
       if (link != null) {
         link.breakOff();
       }
       monitor.notifyAll();
     }
-    unsent.forEach(delivery -> delivery.answer(new Outcome.Retry(CLOSED)));
-    unanswered.forEach(delivery -> delivery.answer(new Outcome.InDoubt(CUT_OFF)));
+    unsent.forEach(delivery -> delivery.answer(new Outcome.Retry(Deliveries.CLOSED)));
+    unanswered.forEach(delivery -> deliveries.finish(delivery, new Outcome.InDoubt(CUT_OFF)));
   }
 
   /** Waits for the thread and for those that Paho started. False if interrupted meanwhile. */
   private boolean gone() {
     try {
-      join(thread, LOOKS * LOOK_MS);
+      thread.join(LOOKS * LOOK_MS);
       // One that connects still may start another: look until there is none.
       List<Thread> left = Link.threads(settings);
       for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
-        join(left.get(0), LOOK_MS);
+        left.get(0).join(LOOK_MS);
         left = Link.threads(settings);
       }
       return true;
     } catch (InterruptedException interrupted) {
       return false;
-    }
-  }
-
-  /** Whoever closes the channel from one of its own threads cannot wait for itself. */
-  private static void join(Thread other, long millis) throws InterruptedException {
-    if (other != Thread.currentThread()) {
-      other.join(millis);
     }
   }
 
@@ -242,7 +205,7 @@ final class Sender {
 
   private boolean through() {
     synchronized (monitor) {
-      return cut || (closing && waiting.isEmpty() && inFlight.isEmpty());
+      return cut || deliveries.through();
     }
   }
 
@@ -253,20 +216,22 @@ final class Sender {
     if (last != null) {
       last.close();
     }
-    ended.countDown();
+    try {
+      box.handOver();
+    } finally {
+      ended.countDown();
+    }
   }
 
   private void mend() {
     boolean lost;
-    boolean needed;
     synchronized (monitor) {
       lost = linkLost;
-      needed = !closing;
     }
     if (lost) {
       drop(new Reason("CONNECTION_LOST", "the connection to the broker was lost"), 0);
     }
-    if (needed && link() == null && backoff.allows(time.nanos())) {
+    if (!deliveries.closed() && link() == null && backoff.allows(time.nanos())) {
       reach();
     }
   }
@@ -333,7 +298,8 @@ final class Sender {
 
   private void publishWaiting() {
     Link wire = link();
-    for (Pending next = next(wire); next != null; next = next(wire)) {
+    Deliveries.Check check = next -> hindrance(next, wire);
+    for (Pending next = deliveries.next(check); next != null; next = deliveries.next(check)) {
       try {
         String reference = next.reference();
         if (wire != null) {
@@ -347,63 +313,22 @@ final class Sender {
     }
   }
 
-  /**
-   * The next delivery that is to go out, put in flight in the same step. Those that must not go are
-   * answered on the way: here, just before the wire, expiry is asked for the last time.
-   */
-  private @Nullable Pending next(@Nullable Link wire) {
-    while (true) {
-      Pending next;
-      Outcome no;
-      synchronized (monitor) {
-        next = waiting.poll();
-        if (next == null) {
-          return null;
-        }
-        no = hindrance(next, wire);
-        if (no == null) {
-          next.publishedAt(time.nanos());
-          inFlight.put(next.reference(), next);
-          return next;
-        }
-      }
-      next.answer(no);
-    }
-  }
-
+  /** Here, just before the wire, it is asked for the last time whether it is too late. */
   private @Nullable Outcome hindrance(Pending next, @Nullable Link wire) {
     if (next.message().isExpired(time.instant())) {
-      return new Outcome.Refused(expired(next));
+      return new Outcome.Expired();
     }
-    if (wire == null) {
-      return new Outcome.Retry(away);
-    }
-    if (inFlight.containsKey(next.reference())) {
-      return new Outcome.Retry(
-          new Reason(
-              "IN_FLIGHT",
-              "%s is still on its way to device %s".formatted(next.message().id(), next.device())));
-    }
-    return null;
-  }
-
-  private static Reason expired(Pending next) {
-    return new Reason("EXPIRED", "it was valid until " + next.message().validUntil());
+    return wire == null ? new Outcome.Retry(away) : null;
   }
 
   private void timeOut() {
     boolean silent = false;
-    List<Pending> overdue = overdue();
+    List<Pending> overdue = deliveries.takeOverdue();
     for (Pending late : overdue) {
       silent |= lastPubAck() - late.published() < 0;
-      late.answer(
-          new Outcome.InDoubt(
-              new Reason(
-                  "NO_PUBACK",
-                  "the broker did not answer within "
-                      + settings.answerWithin().toMillis()
-                      + " ms")));
+      deliveries.finish(late, new Outcome.InDoubt(noPubAck()));
     }
+    box.handOver();
     if (silent) {
       drop(
           new Reason(
@@ -418,30 +343,14 @@ final class Sender {
     }
   }
 
-  private List<Pending> overdue() {
-    List<Pending> overdue = new ArrayList<>();
-    synchronized (monitor) {
-      long now = time.nanos();
-      Iterator<Pending> oldestFirst = inFlight.values().iterator();
-      while (oldestFirst.hasNext()) {
-        Pending next = oldestFirst.next();
-        if (now - next.published() < answerWithin) {
-          break;
-        }
-        oldestFirst.remove();
-        overdue.add(next);
-      }
-    }
-    return overdue;
+  private Reason noPubAck() {
+    long millis = settings.answerWithin().toMillis();
+    return new Reason("NO_PUBACK", "the broker did not answer within " + millis + " ms");
   }
 
   private void rest() throws InterruptedException {
     synchronized (monitor) {
-      if (!cut
-          && !linkLost
-          && !receiptsWait
-          && waiting.isEmpty()
-          && !(closing && inFlight.isEmpty())) {
+      if (!cut && !linkLost && !receiptsWait && !deliveries.anyWaiting() && !deliveries.through()) {
         time.await(monitor, wake());
       }
       receiptsWait = false;
@@ -449,15 +358,11 @@ final class Sender {
   }
 
   private long wake() {
-    long wake = time.nanos() + IDLE;
-    if (!inFlight.isEmpty()) {
-      long due = inFlight.values().iterator().next().published() + answerWithin;
-      wake = due - wake < 0 ? due : wake;
-    }
+    long wake = deliveries.due(time.nanos() + IDLE);
     if (link != null) {
       return link.beatDue(wake);
     }
-    return !closing && backoff.next() - wake < 0 ? backoff.next() : wake;
+    return !deliveries.closed() && backoff.next() - wake < 0 ? backoff.next() : wake;
   }
 
   /**
@@ -466,23 +371,20 @@ final class Sender {
    * @param doubted how many were answered in doubt already
    */
   private void drop(Reason reason, int doubted) {
-    List<Pending> unanswered;
-    synchronized (monitor) {
-      unanswered = new ArrayList<>(inFlight.values());
-      inFlight.clear();
-    }
+    away = reason;
+    List<Pending> unanswered = deliveries.takeInFlight();
+    unanswered.forEach(delivery -> deliveries.finish(delivery, new Outcome.InDoubt(reason)));
+    box.handOver();
     Link dropped = unlink();
     if (dropped == null) {
       return;
     }
-    away = reason;
     LOG.log(
         Level.WARNING,
         "{0}: {1}; {2} commands in doubt",
         settings.toString(),
         reason.text(),
         doubted + unanswered.size());
-    unanswered.forEach(delivery -> delivery.answer(new Outcome.InDoubt(reason)));
     dropped.breakOff();
     dropped.close();
   }
@@ -533,15 +435,7 @@ final class Sender {
   }
 
   private void answer(String reference, Outcome outcome) {
-    Pending answered;
-    synchronized (monitor) {
-      answered = inFlight.remove(reference);
-      if (closing && inFlight.isEmpty()) {
-        monitor.notifyAll();
-      }
-    }
-    if (answered != null) {
-      answered.answer(outcome);
-    }
+    deliveries.answer(reference, outcome);
+    box.handOver();
   }
 }

@@ -46,8 +46,9 @@ public final class SpeakerChannel implements Channel {
   }
 
   /**
-   * Connects to the broker; waits for it at most twice {@link
-   * SpeakerSettings.Builder#answerWithin}.
+   * Connects to the broker and subscribes to the reports of devices, and once more if the broker
+   * hangs up in between. Waits at most {@link SpeakerSettings.Builder#answerWithin} for each of
+   * these four answers, and after a failure at most 15 s for what was begun to end.
    *
    * @throws ChannelException if it is not there or sends us away; nothing is left running
    */
@@ -118,7 +119,11 @@ public final class SpeakerChannel implements Channel {
                 .formatted(message.id(), bytes, LARGEST_COMMAND)));
   }
 
-  /** As promised by {@link Channel#close(Duration)}; called by a listener, it does not wait. */
+  /**
+   * As promised by {@link Channel#close(Duration)}. Called on a thread of the channel, by an answer
+   * or a receipt, it answers the rest at once and does not wait; the threads end after the call
+   * that they are in.
+   */
   @Override
   public void close(Duration patience) {
     sender.close(patience);

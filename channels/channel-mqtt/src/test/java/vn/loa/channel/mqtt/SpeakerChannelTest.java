@@ -7,9 +7,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,7 @@ import vn.loa.simulator.SpeakerSimulator;
 class SpeakerChannelTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration PROMPT = Duration.ofSeconds(4);
   private static final int FLEET = 4;
 
   private static BrokerSimulator broker;
@@ -141,8 +145,7 @@ class SpeakerChannelTest {
     Message message = Messages.water("late").build();
     time.advance(Duration.ofHours(1));
     submit(message, 1, FLEET);
-    assertThat(answers.await(FLEET, SOON).all())
-        .allSatisfy(it -> assertThat(((Outcome.Refused) it).reason().code()).isEqualTo("EXPIRED"));
+    assertThat(answers.await(FLEET, SOON).all()).containsOnly(new Outcome.Expired());
     barrierValidUntil(Duration.ofHours(3));
     assertThat(speakers.played(Messages.speaker(1))).isEmpty();
   }
@@ -191,6 +194,99 @@ class SpeakerChannelTest {
     for (int i = 0; i < FLEET; i++) {
       assertThat(order).containsSubsequence("outcome m@loa-" + i, "receipt m@loa-" + i);
     }
+  }
+
+  @Test
+  void a_report_that_comes_while_the_doubt_is_told_waits_for_it() throws Exception {
+    connect(SpeakerSimulator.builder());
+    List<String> order = new CopyOnWriteArrayList<>();
+    channel.listen(receipt -> order.add("receipt " + receipt.reference()));
+    cable.stall();
+    channel.submit(
+        new Batch(Messages.water("m").build(), 0, fleet()),
+        (token, outcome) -> {
+          if (order.isEmpty()) {
+            letReportsThrough(order);
+          }
+          order.add("outcome m@loa-" + token);
+        });
+    await().atMost(SOON).until(() -> channel.inFlight() == FLEET);
+    time.advance(Duration.ofSeconds(2));
+    await().atMost(SOON).until(() -> order.size() == 2 * FLEET + 1);
+    for (int i = 0; i < FLEET; i++) {
+      assertThat(order).containsSubsequence("outcome m@loa-" + i, "receipt m@loa-" + i);
+    }
+  }
+
+  /** All speakers have reported, and the channel has taken it, when this returns. */
+  private void letReportsThrough(List<String> heard) {
+    cable.resume();
+    await().atMost(SOON).until(() -> speakers.played().size() == FLEET);
+    for (int i = 0; i < FLEET; i++) {
+      publish("loa-" + i, ack("m", "loa-" + i, "failed"));
+    }
+    publish("loa-9", ack("marker", "loa-9", "failed"));
+    await().atMost(SOON).until(() -> heard.contains("receipt marker@loa-9"));
+  }
+
+  @Test
+  void closing_from_an_answer_on_the_channels_own_thread_ends() throws Exception {
+    connect(SpeakerSimulator.builder());
+    cable.stall();
+    CompletableFuture<String> closed = new CompletableFuture<>();
+    submitAndCloseAtTheFirstAnswer(closed);
+    await().atMost(SOON).until(() -> channel.inFlight() == FLEET);
+    time.advance(Duration.ofSeconds(2));
+    assertThat(closed).succeedsWithin(PROMPT).asString().startsWith("loa-");
+    channel.close(SOON);
+    assertThat(answers.await(FLEET, SOON).all()).hasOnlyElementsOfType(Outcome.InDoubt.class);
+    assertNoThreadsLeft();
+  }
+
+  @Test
+  void closing_from_an_answer_on_a_thread_of_the_driver_ends() throws Exception {
+    connect(SpeakerSimulator.builder());
+    CompletableFuture<String> closed = new CompletableFuture<>();
+    submitAndCloseAtTheFirstAnswer(closed);
+    assertThat(closed).succeedsWithin(PROMPT).asString().startsWith("MQTT Call");
+    channel.close(SOON);
+    assertThat(answers.await(FLEET, SOON).all()).hasSize(FLEET);
+    assertNoThreadsLeft();
+  }
+
+  @Test
+  void closing_from_a_receipt_ends() throws Exception {
+    connect(SpeakerSimulator.builder());
+    CompletableFuture<String> closed = new CompletableFuture<>();
+    channel.listen(receipt -> closeAndTell(closed));
+    submit(Messages.water("m").build(), 1, FLEET);
+    assertThat(closed).succeedsWithin(PROMPT);
+    channel.close(SOON);
+    assertThat(answers.await(FLEET, SOON).all()).hasSize(FLEET);
+    assertNoThreadsLeft();
+  }
+
+  private void submitAndCloseAtTheFirstAnswer(CompletableFuture<String> closed) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    channel.submit(
+        new Batch(Messages.water("m").build(), 1, fleet()),
+        (token, outcome) -> {
+          answers.answer(token, outcome);
+          if (first.getAndSet(false)) {
+            closeAndTell(closed);
+          }
+        });
+  }
+
+  private void closeAndTell(CompletableFuture<String> closed) {
+    channel.close(Duration.ofMinutes(1));
+    closed.complete(Thread.currentThread().getName());
+  }
+
+  private static void assertNoThreadsLeft() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.equals("loa-loudspeakers") || name.endsWith(": loa-loudspeakers"));
   }
 
   @Test
@@ -358,12 +454,14 @@ class SpeakerChannelTest {
         .formatted(message, device, state);
   }
 
-  private static void publish(String device, String payload) throws Exception {
+  private static void publish(String device, String payload) {
     try (MqttClient raw =
         new MqttClient("tcp://127.0.0.1:" + broker.port(), "raw", new MemoryPersistence())) {
       raw.connect();
       raw.publish("tt/v1/d/" + device + "/ack", payload.getBytes(StandardCharsets.UTF_8), 1, false);
       raw.disconnect();
+    } catch (MqttException cause) {
+      throw new IllegalStateException("the broker takes no report", cause);
     }
   }
 }

@@ -24,7 +24,7 @@ record Feed(
   /** The tag URI (RFC 4151) of a message that first comes to this feed. */
   String tag(Message message, Instant published) {
     String host = base.getHost().toLowerCase(Locale.ROOT);
-    return "tag:%s,%s:%s/%s"
-        .formatted(host, LocalDate.ofInstant(published, ZoneOffset.UTC), name, message.id());
+    LocalDate day = LocalDate.ofInstant(published, ZoneOffset.UTC);
+    return "tag:" + host + "," + day + ":" + name + "/" + message.id();
   }
 }

@@ -133,7 +133,10 @@ public final class FeedChannel implements Channel {
     return damaged;
   }
 
-  /** {@inheritDoc} Receipts kept until the first call are handed over before it returns. */
+  /**
+   * {@inheritDoc} Here: the last 16,384 are kept until the first call, and handed over on the
+   * caller's thread before it returns.
+   */
   @Override
   public void listen(Receipts receipts) {
     this.receipts.listen(receipts);
@@ -176,7 +179,7 @@ public final class FeedChannel implements Channel {
       return refused("NO_FEED", recipient + " is no feed here; there are " + shelves.keySet());
     }
     if (message.isExpired(time.instant())) {
-      return refused("EXPIRED", "the message was valid until " + message.validUntil());
+      return new Outcome.Expired();
     }
     Optional<String> unknown = unspeakable(message);
     if (unknown.isPresent()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Message;
@@ -44,6 +45,10 @@ final class Shelf {
   private final Path directory;
   private final Path entriesDirectory;
   private final Map<String, Entry> entries = new HashMap<>();
+
+  /** Those that the documents show, newest first. */
+  private List<Entry> shown = List.of();
+
   private Instant latest = Instant.EPOCH;
   private volatile Map<Format, Document> documents = Map.of();
 
@@ -67,6 +72,7 @@ final class Shelf {
     sweep(shelf.directory);
     sweep(shelf.entriesDirectory);
     shelf.readEntries(damaged);
+    shelf.shown = shelf.entries.values().stream().sorted(NEWEST_FIRST).limit(newest).toList();
     shelf.catchUp(now);
     return shelf;
   }
@@ -90,8 +96,7 @@ final class Shelf {
    * @throws IOException if that failed: nothing has changed for anybody
    */
   Edition prepare(Entry entry) throws IOException {
-    Map<String, Entry> after = new HashMap<>(entries);
-    after.put(entry.message().id(), entry);
+    List<Entry> after = shownWith(entry);
     Draft file =
         Draft.of(
             entriesDirectory.resolve(EntryFile.name(entry.message().id())),
@@ -99,10 +104,17 @@ final class Shelf {
             entry.updated());
     Map<Format, Draft> drafts = new EnumMap<>(Format.class);
     for (Format format : Format.values()) {
-      byte[] bytes = render(format, after, entry.updated());
+      byte[] bytes = format.render(feed, after, entry.updated());
       drafts.put(format, Draft.of(path(format), bytes, entry.updated()));
     }
-    return new Edition(entry, file, drafts);
+    return new Edition(entry, after, file, drafts);
+  }
+
+  /** No entry is newer than the next one: the rest of the shelf need not be asked. */
+  private List<Entry> shownWith(Entry next) {
+    String id = next.message().id();
+    Stream<Entry> others = shown.stream().filter(entry -> !entry.message().id().equals(id));
+    return Stream.concat(Stream.of(next), others).limit(newest).toList();
   }
 
   /**
@@ -115,6 +127,7 @@ final class Shelf {
     latest = entry.updated();
     edition.file().take();
     entries.put(entry.message().id(), entry);
+    shown = edition.shown();
     Draft.force(entriesDirectory);
     for (Draft document : edition.documents().values()) {
       document.take();
@@ -182,7 +195,7 @@ final class Shelf {
     Map<Format, Document> current = new EnumMap<>(Format.class);
     Instant updated = entries.isEmpty() ? micros(now) : latest;
     for (Format format : Format.values()) {
-      byte[] bytes = render(format, entries, updated);
+      byte[] bytes = format.render(feed, shown, updated);
       Document onDisk = onDisk(format);
       boolean inMemory = onDisk == null && entries.isEmpty();
       if (onDisk != null && onDisk.holds(bytes)) {
@@ -223,11 +236,6 @@ final class Shelf {
     return tick.isAfter(latest) ? tick : latest.plusSeconds(1);
   }
 
-  private byte[] render(Format format, Map<String, Entry> shown, Instant updated) {
-    List<Entry> window = shown.values().stream().sorted(NEWEST_FIRST).limit(newest).toList();
-    return format.render(feed, window, updated);
-  }
-
   private Path path(Format format) {
     return directory.resolve(format.fileName());
   }
@@ -251,5 +259,5 @@ final class Shelf {
   }
 
   /** One entry and the documents that show it, as drafts. */
-  record Edition(Entry entry, Draft file, Map<Format, Draft> documents) {}
+  record Edition(Entry entry, List<Entry> shown, Draft file, Map<Format, Draft> documents) {}
 }

@@ -126,17 +126,6 @@ class FeedChannelTest {
   }
 
   @Test
-  void receipts_are_kept_until_somebody_listens() throws Exception {
-    try (Publishing feeds = Publishing.in(store)) {
-      ReceiptBox box = new ReceiptBox();
-      Receipt receipt = new Receipt.Published("tag:a", feeds.time.instant(), "00");
-      box.receive(receipt);
-      box.listen(feeds.receipts::add);
-      assertThat(feeds.receipts).containsExactly(receipt);
-    }
-  }
-
-  @Test
   void a_message_that_comes_again_is_an_edit_and_never_a_second_entry() throws Exception {
     try (Publishing feeds = Publishing.in(store)) {
       String first = feeds.published(Publishing.simple("tb-1"), "tin-tuc");
@@ -224,6 +213,13 @@ class FeedChannelTest {
           .extracting(it -> it.split("/", 2)[1])
           .containsExactly("a", "c");
     }
+    try (Publishing feeds = Publishing.in(two)) {
+      feeds.published(Publishing.simple("c"), "tin-tuc");
+      feeds.published(Publishing.simple("b"), "tin-tuc");
+      assertThat(feeds.rss().all("guid"))
+          .extracting(it -> it.split("/", 2)[1])
+          .containsExactly("b", "c");
+    }
   }
 
   @Test
@@ -250,12 +246,10 @@ class FeedChannelTest {
   }
 
   @Test
-  void an_expired_message_is_refused() throws Exception {
+  void a_message_that_comes_too_late_is_expired() throws Exception {
     try (Publishing feeds = Publishing.in(store)) {
       Message late = Publishing.message("tb").text("vi", "x").validUntil(Publishing.START).build();
-      assertThat(feeds.publish(late, "tin-tuc"))
-          .isInstanceOfSatisfying(
-              Outcome.Refused.class, it -> assertThat(it.reason().code()).isEqualTo("EXPIRED"));
+      assertThat(feeds.publish(late, "tin-tuc")).isEqualTo(new Outcome.Expired());
       assertThat(feeds.rss().entries()).isEmpty();
     }
   }
@@ -386,6 +380,37 @@ class FeedChannelTest {
           .hasMessageContaining("another channel has it open");
     }
     Publishing.in(store).close();
+  }
+
+  @Test
+  void a_refused_second_opening_leaves_other_processes_locked_out() throws Exception {
+    Publishing first = Publishing.in(store);
+    try (first) {
+      assertThatThrownBy(() -> Publishing.in(store)).isInstanceOf(ChannelException.class);
+      assertThatThrownBy(() -> Publishing.in(store)).isInstanceOf(ChannelException.class);
+      assertThat(OtherProcess.mayLock(store.resolve(".lock"))).isFalse();
+    }
+    assertThat(OtherProcess.mayLock(store.resolve(".lock"))).isTrue();
+  }
+
+  @Test
+  void another_process_keeps_us_out_until_it_lets_go() throws Exception {
+    try (OtherProcess other = OtherProcess.locking(store.resolve(".lock"))) {
+      assertThat(other).isNotNull();
+      assertThatThrownBy(() -> Publishing.in(store)).isInstanceOf(ChannelException.class);
+    }
+    Publishing.in(store).close();
+  }
+
+  @Test
+  void closing_twice_takes_nothing_from_the_next_writer() throws Exception {
+    Publishing first = Publishing.in(store);
+    first.close();
+    try (Publishing second = Publishing.in(store)) {
+      first.close();
+      assertThatThrownBy(() -> Publishing.in(store)).isInstanceOf(ChannelException.class);
+      assertThat(second.rss().entries()).isEmpty();
+    }
   }
 
   @Test
