@@ -39,6 +39,7 @@ final class ReceiptBox {
   private final Queue<Receipt> kept = new ArrayDeque<>();
   private final Map<String, Integer> held = new HashMap<>();
   private @Nullable Receipts listener;
+  private boolean overflowed;
 
   synchronized void listen(Receipts listener) {
     this.listener = listener;
@@ -50,12 +51,23 @@ final class ReceiptBox {
       if (!ended.add(receipt.reference())) {
         return;
       }
-      if (kept.size() == ROOM) {
-        kept.remove();
-      }
+      makeRoom();
       kept.add(receipt);
     }
     handOver();
+  }
+
+  private void makeRoom() {
+    if (kept.size() < ROOM) {
+      return;
+    }
+    kept.remove();
+    if (!overflowed) {
+      overflowed = true;
+      LOG.log(
+          Level.WARNING,
+          "nobody took the last " + ROOM + " receipts: from now on the oldest are dropped");
+    }
   }
 
   /** Keeps receipts of this reference until as many {@link #release}s have come. */
