@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -53,9 +54,12 @@ class LabTest {
   void what_was_started_before_a_taken_port_was_met_is_closed_again() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      assertThatThrownBy(() -> Lab.builder().smsc(smsc -> smsc.port(port)).start())
+      int feedPort = freePort();
+      Lab.Builder lab = Lab.builder().feedPort(feedPort).smsc(smsc -> smsc.port(port));
+      assertThatThrownBy(lab::start)
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("port " + port);
+      assertThatThrownBy(() -> connect(feedPort)).isInstanceOf(ConnectException.class);
     }
     assertNothingIsLeft();
   }
@@ -78,6 +82,12 @@ class LabTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("loa-")));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
   }
 
   private static void connect(int port) throws IOException {

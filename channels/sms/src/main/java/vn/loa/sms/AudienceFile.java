@@ -68,7 +68,7 @@ public final class AudienceFile {
       reject(
           row.line(),
           RejectedRow.COLUMNS,
-          "%d columns where the header has %d".formatted(row.fields().size(), columns));
+          row.fields().size() + " columns where the header has " + columns);
     } else {
       takeNumber(row.line(), row.fields().get(column));
     }

@@ -31,7 +31,7 @@ import vn.loa.channel.Receipts;
  *       binds again.
  *   <li>A receipt must spell the message id as the answer to the submission did. An SMSC that
  *       answers in hexadecimal and writes decimal into its receipts is not understood: its receipts
- *       name no delivery.
+ *       name no delivery, or another one.
  * </ul>
  *
  * <p>Safe for use by several threads.

@@ -118,8 +118,7 @@ public final class SmppSettings {
     private Builder(String host, int port) {
       if (host.isBlank() || port < 1 || port > 65_535) {
         throw new IllegalArgumentException(
-            "an SMSC is at a host and a port of 1 to 65535, not at \"%s:%d\""
-                .formatted(host, port));
+            "an SMSC is at a host and a port of 1 to 65535, not at \"" + host + ":" + port + "\"");
       }
       this.host = host;
       this.port = port;
