@@ -15,11 +15,13 @@ import org.jsmpp.PDUException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.Command;
+import org.jsmpp.bean.UnbindResp;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.SendCommandTask;
+import org.jsmpp.session.UnbindCommandTask;
 
 /**
  * A jsmpp session that waits for answers in its own way. As it comes, jsmpp lets a caller wait for
@@ -126,6 +128,13 @@ final class SmppSession extends SMPPSession {
       }
       write(task, sequence);
       return accepted(await(answer, timeout));
+    } catch (AnswerLostException hungUp) {
+      if (task instanceof UnbindCommandTask) {
+        // Some peers answer an unbind by hanging up; others are quicker to hang up than jsmpp is to
+        // read what they answered.
+        return new UnbindResp();
+      }
+      throw hungUp;
     } finally {
       awaited.remove(sequence);
     }

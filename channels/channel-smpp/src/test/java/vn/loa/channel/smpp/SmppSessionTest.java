@@ -3,9 +3,20 @@ package vn.loa.channel.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.IntStream;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -45,6 +56,50 @@ class SmppSessionTest {
       ending.join(SOON.toMillis());
       assertThat(ending.isAlive()).as("the end of the session hangs").isFalse();
       await().atMost(SOON).until(() -> writers.stream().noneMatch(Thread::isAlive));
+    }
+  }
+
+  @Test
+  void a_peer_that_answers_an_unbind_by_hanging_up_is_no_error() throws Exception {
+    List<LogRecord> errors = new CopyOnWriteArrayList<>();
+    Logger jsmpp = Logger.getLogger("org.jsmpp");
+    Handler listening =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+              errors.add(record);
+            }
+          }
+        };
+    jsmpp.addHandler(listening);
+    try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread curt = daemon("test-curt-peer", () -> welcomeThenHangUp(peer));
+      bind(peer.getLocalPort());
+      session.end();
+      curt.join(SOON.toMillis());
+    } finally {
+      jsmpp.removeHandler(listening);
+    }
+    assertThat(errors).extracting(LogRecord::getMessage).isEmpty();
+  }
+
+  /** Answers a bind, and closes on the next PDU. */
+  private static void welcomeThenHangUp(ServerSocket peer) {
+    try (Socket socket = peer.accept()) {
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      byte[] bind = new byte[in.readInt() - 4];
+      in.readFully(bind);
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeInt(17);
+      out.writeInt(0x80000009); // bind_transceiver_resp, SMPP 3.4 §5.1.2.1
+      out.writeInt(0);
+      out.write(bind, 8, 4); // the sequence number of the bind
+      out.writeByte(0);
+      out.flush();
+      in.readInt();
+    } catch (IOException gone) {
+      // The session hung up first.
     }
   }
 
