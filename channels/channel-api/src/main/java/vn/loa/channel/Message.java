@@ -47,7 +47,7 @@ public final class Message {
    * Starts a message.
    *
    * @param id {@code [A-Za-z0-9._-]{1,64}}; the same id on every channel, stable over restarts
-   * @param title one line; what a feed shows as its headline
+   * @param title what a feed shows as its headline
    */
   public static Builder builder(String id, String title) {
     return new Builder(id, title);
