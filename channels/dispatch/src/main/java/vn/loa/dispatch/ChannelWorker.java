@@ -341,7 +341,10 @@ final class ChannelWorker {
    */
   private void forgetEarly() {
     long oldest = inFlight.isEmpty() ? Long.MAX_VALUE : inFlight.values().iterator().next();
-    early.values().removeIf(receipt -> receipt.submissions() < oldest);
+    Iterator<Early> inOrderOfArrival = early.values().iterator();
+    while (inOrderOfArrival.hasNext() && inOrderOfArrival.next().submissions() < oldest) {
+      inOrderOfArrival.remove();
+    }
   }
 
   private void retry(Campaign campaign, long token, Reason reason) {
