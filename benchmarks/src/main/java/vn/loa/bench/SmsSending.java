@@ -48,7 +48,8 @@ import vn.loa.simulator.SmscSimulator;
  *   <li>{@code jsmppLoop}: jsmpp as its examples use it, 16 threads that wait for answers
  * </ul>
  *
- * <p>The SMSC runs in the same process and shares its cores: compare rows of one run only.
+ * <p>Every iteration begins anew: without receipts a dispatcher keeps every campaign. The SMSC runs
+ * in the same process and shares its cores: compare rows of one run only.
  *
  * <pre>mvn -q -Dquick -DskipTests -Pbench package -pl benchmarks -am -Dbench=SmsSending</pre>
  */
@@ -78,13 +79,13 @@ public class SmsSending {
     void close();
   }
 
-  @Setup(Level.Trial)
+  @Setup(Level.Iteration)
   public void start() throws Exception {
     smsc = SmscSimulator.builder().receipts(false).refuse(number -> false).start();
     running = engine.equals("loa") ? new Loa(smsc.port()) : new JsmppLoop(smsc.port());
   }
 
-  @TearDown(Level.Trial)
+  @TearDown(Level.Iteration)
   public void stop() {
     running.close();
     smsc.close();
