@@ -19,6 +19,7 @@ import vn.loa.channel.Batch;
 import vn.loa.channel.BlockingSender;
 import vn.loa.channel.Channel;
 import vn.loa.channel.ChannelException;
+import vn.loa.channel.KeptReceipts;
 import vn.loa.channel.Limits;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
@@ -50,7 +51,7 @@ public final class FeedChannel implements Channel {
   private final Map<String, Shelf> shelves;
   private final List<String> damaged;
   private final Responder responder;
-  private final ReceiptBox receipts = new ReceiptBox();
+  private final KeptReceipts receipts = new KeptReceipts(LOG);
   private final BlockingSender sender;
 
   /** Deliveries since the disk last took one; only the sender's thread asks. */
@@ -140,6 +141,7 @@ public final class FeedChannel implements Channel {
   @Override
   public void listen(Receipts receipts) {
     this.receipts.listen(receipts);
+    this.receipts.handOver();
   }
 
   @Override
