@@ -15,6 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.loa.plan.calendar.Coverage;
+import vn.loa.plan.calendar.DueRule;
+import vn.loa.plan.calendar.FirstPeriod;
 import vn.loa.plan.calendar.ReportPeriod;
 
 /**
@@ -330,7 +333,13 @@ public final class Plan {
 
   /** The periods for which this report is owed, in order: derived, never typed. */
   public List<ReportPeriod> periods(ReportingObligation obligation) {
-    return obligation.due().periods(issuedOn, effective.from(), effective.to());
+    DueRule due = obligation.due();
+    return due.periods(
+        Coverage.untilDue(due),
+        FirstPeriod.TRUNCATE_AT_ISSUE,
+        issuedOn,
+        effective.from(),
+        effective.to());
   }
 
   private <T> T found(String what, String name, @Nullable T found, Collection<?> existing) {

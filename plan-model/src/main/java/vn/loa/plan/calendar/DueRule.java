@@ -3,101 +3,195 @@ package vn.loa.plan.calendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * "Before day D": when the reports of a cadence are due, and what each covers.
+ * "Before day D", or "by day D": when the reports of a cadence are due.
  *
- * <p>Day D itself is too late. The due instant is D at 00:00, and a report is in time if it came
- * strictly before it; the last good day is D − 1.
+ * <p>Before D, day D itself is too late: the due instant is D at 00:00, and a report is in time if
+ * it came strictly before it. By D, the due instant is the end of D. Of two periods the later one
+ * is due later.
  *
- * <p>A report covers what happened from one cut-off to the next: from day D of the month before its
- * period, to the day before it is due. With D = 15 these are the closing dates of Decree
- * 09/2019/NĐ-CP: a month from the 15th of the month before to the 14th, a quarter from the 15th of
- * the month before it to the 14th of its last month. The year begins on 15 December in the same
- * way; an annual report due in November covers as much of it as has passed.
- *
- * @param month in the period in which it is due, from 1: always 1 of a month, always 3 of a quarter
- * @param day 1 to 28, so that every month has it
+ * @param year of a report owed {@linkplain Cadence#ONCE once}, 1 to 9999; 0 of what comes back
+ * @param month counted from the period's first, which is 1, to 24; a number above {@link
+ *     Cadence#months()} lies after the period: 4 is the month after a quarter
+ * @param day 1 to 31; a month without that day has its last day instead
  */
-public record DueRule(Cadence cadence, int month, int day) {
+public record DueRule(Cadence cadence, int year, int month, int day, Bound bound) {
 
-  private static final int LAST_DAY_OF_EVERY_MONTH = 28;
+  /** The last day of every month. */
+  public static final int LAST_DAY = 31;
+
+  private static final int LATEST_MONTH = 24;
+  private static final int LATEST_YEAR = 9999;
+
+  /** A report of December, due in month 24, is due in the second year after its own. */
+  private static final int YEARS_BEHIND = 2;
 
   public DueRule {
-    if (day < 1 || day > LAST_DAY_OF_EVERY_MONTH) {
-      throw new IllegalArgumentException(
-          "a report is due before day 1 to 28, which every month has, not " + day);
+    boolean once = cadence == Cadence.ONCE;
+    if (day < 1 || day > LAST_DAY) {
+      throw new IllegalArgumentException("a report is due on a day from 1 to 31, not " + day);
     }
-    if (month < 1 || month > cadence.months()) {
+    int latest = once ? cadence.months() : LATEST_MONTH;
+    if (month < 1 || month > latest) {
       throw new IllegalArgumentException(
-          "month " + month + " is not in a period of " + cadence.months());
+          "a report is due in month 1 to %d, counted from its period's first, not %d"
+              .formatted(latest, month));
     }
-    if (cadence == Cadence.QUARTERLY && month != cadence.months()) {
+    if (once ? year < 1 || year > LATEST_YEAR : year != 0) {
       throw new IllegalArgumentException(
-          "a quarterly report is due in the quarter's last month (3), not in month " + month);
+          once
+              ? "a report owed once needs its year, 1 to 9999, not " + year
+              : "only a report owed once has a year: leave it 0, not " + year);
     }
   }
 
   public static DueRule monthly(int day) {
-    return new DueRule(Cadence.MONTHLY, 1, day);
+    return before(Cadence.MONTHLY, day);
   }
 
   /** Due in the last month of each quarter. */
   public static DueRule quarterly(int day) {
-    return new DueRule(Cadence.QUARTERLY, Cadence.QUARTERLY.months(), day);
+    return before(Cadence.QUARTERLY, day);
+  }
+
+  /** Due in June. */
+  public static DueRule sixMonthly(int day) {
+    return before(Cadence.SIX_MONTHLY, day);
+  }
+
+  /** Due in June and in December. */
+  public static DueRule halfYearly(int day) {
+    return before(Cadence.HALF_YEARLY, day);
+  }
+
+  /** Due in September. */
+  public static DueRule nineMonthly(int day) {
+    return before(Cadence.NINE_MONTHLY, day);
   }
 
   public static DueRule annual(Month month, int day) {
-    return new DueRule(Cadence.ANNUAL, month.getValue(), day);
+    return before(Cadence.ANNUAL, day).inMonth(month.getValue());
+  }
+
+  /** Due once, before this day. */
+  public static DueRule once(LocalDate day) {
+    return new DueRule(
+        Cadence.ONCE, day.getYear(), day.getMonthValue(), day.getDayOfMonth(), Bound.BEFORE);
+  }
+
+  private static DueRule before(Cadence cadence, int day) {
+    return new DueRule(cadence, 0, cadence.months(), day, Bound.BEFORE);
+  }
+
+  /** The same day, which is no longer too late. */
+  public DueRule inclusive() {
+    return new DueRule(cadence, year, month, day, Bound.ON_OR_BEFORE);
+  }
+
+  /** The same day of another month: 4 is the month after a quarter. */
+  public DueRule inMonth(int other) {
+    return new DueRule(cadence, year, other, day, bound);
   }
 
   /**
-   * The periods whose due date lies in {@code [from, to)} and after the day of issue, in order.
+   * The periods whose nominal due date, the one this rule names, lies in {@code [from, to)} and
+   * after the day of issue; in order.
    *
-   * @param issuedOn nobody reports on the time before a plan was issued: the first period begins
-   *     here, and a date that had come by then is not owed
+   * @param issuedOn a date that had come by then is not owed
    */
-  public List<ReportPeriod> periods(LocalDate issuedOn, LocalDate from, LocalDate to) {
+  public List<ReportPeriod> periods(
+      Coverage coverage, FirstPeriod first, LocalDate issuedOn, LocalDate from, LocalDate to) {
+    LocalDate earliest = issuedOn.isBefore(from) ? from : issuedOn.plusDays(1);
+    if (cadence == Cadence.ONCE) {
+      return once(issuedOn, earliest, to);
+    }
     List<ReportPeriod> periods = new ArrayList<>();
-    for (int year = from.getYear(); year <= to.getYear(); year++) {
+    for (int of = earliest.getYear() - YEARS_BEHIND; of <= to.getYear(); of++) {
       for (int number = 1; number <= cadence.perYear(); number++) {
-        LocalDate due = dueDate(year, number);
-        if (!due.isBefore(from) && due.isBefore(to) && due.isAfter(issuedOn)) {
-          periods.add(
-              new ReportPeriod(
-                  cadence, year, number, later(cutOffBefore(year, number), issuedOn), due));
+        if (isWithin(named(of, number), earliest, to)) {
+          first.owed(coverage.period(this, of, number), issuedOn).ifPresent(periods::add);
         }
       }
     }
     return List.copyOf(periods);
   }
 
-  /** Day D: the first day on which the report is late. */
+  private List<ReportPeriod> once(LocalDate issuedOn, LocalDate earliest, LocalDate to) {
+    LocalDate named = named(year, 1);
+    return isWithin(named, earliest, to)
+        ? List.of(new ReportPeriod(cadence, year, named.getDayOfYear(), issuedOn, firstLate(named)))
+        : List.of();
+  }
+
+  /** The last day on which the report is in time. */
+  public LocalDate lastDay(ReportPeriod period) {
+    return dueDate(period).minusDays(1);
+  }
+
+  /** The first day on which the report is late. */
   public LocalDate dueDate(ReportPeriod period) {
-    if (period.cadence() != cadence) {
-      throw new IllegalArgumentException(
-          "period " + period.label() + " is " + period.cadence() + ", the rule is " + cadence);
-    }
+    check(period);
     return dueDate(period.year(), period.number());
   }
 
-  /** The start of day D in the zone: the first instant at which the report is late. */
+  /** The start of the first late day in the zone: the first instant at which the report is late. */
   public Instant due(ReportPeriod period, ZoneId zone) {
     return dueDate(period).atStartOfDay(zone).toInstant();
   }
 
-  private LocalDate dueDate(int year, int number) {
-    return LocalDate.of(year, (number - 1) * cadence.months() + month, day);
+  /** The due instants in this zone, as numbers, for loops over many. */
+  public DueInstants in(ZoneId zone) {
+    return new DueInstants(this, zone);
   }
 
-  private LocalDate cutOffBefore(int year, int number) {
-    return LocalDate.of(year, (number - 1) * cadence.months() + 1, day).minusMonths(1);
+  /** Whether the report is due before its period has ended, and so tells of days to come. */
+  public boolean isEstimate(ReportPeriod period) {
+    return period.to().isAfter(dueDate(period));
   }
 
-  private static LocalDate later(LocalDate a, LocalDate b) {
-    return a.isAfter(b) ? a : b;
+  private void check(ReportPeriod period) {
+    if (period.cadence() != cadence) {
+      throw new IllegalArgumentException(
+          "period " + period.label() + " is " + period.cadence() + ", the rule is " + cadence);
+    }
+  }
+
+  /** Of a report owed once, the number is the day of the year that its rule names. */
+  LocalDate dueDate(int of, int number) {
+    LocalDate named = named(of, number);
+    if (cadence == Cadence.ONCE && (of != year || number != named.getDayOfYear())) {
+      throw new IllegalArgumentException(
+          "the report is owed once, on %s; there is no period %d of %d"
+              .formatted(named, number, of));
+    }
+    return firstLate(named);
+  }
+
+  private LocalDate named(int of, int number) {
+    YearMonth first =
+        cadence == Cadence.ONCE ? YearMonth.of(year, 1) : cadence.firstMonth(of, number);
+    return clamped(first.plusMonths(month - 1L), day);
+  }
+
+  private LocalDate firstLate(LocalDate named) {
+    return bound == Bound.BEFORE ? named : named.plusDays(1);
+  }
+
+  /** As {@link #day}: 32 is the day after the last. */
+  int firstLateDay() {
+    return bound == Bound.BEFORE ? day : day + 1;
+  }
+
+  static LocalDate clamped(YearMonth month, int day) {
+    return month.atDay(Math.min(day, month.lengthOfMonth()));
+  }
+
+  private static boolean isWithin(LocalDate day, LocalDate from, LocalDate to) {
+    return !day.isBefore(from) && day.isBefore(to);
   }
 }

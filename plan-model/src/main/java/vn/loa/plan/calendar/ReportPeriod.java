@@ -1,23 +1,28 @@
 package vn.loa.plan.calendar;
 
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The span one report is about.
  *
- * @param year of the calendar month in which the report is due
- * @param number counts the periods of a year from 1: the month, the quarter, or 1
+ * @param year of the calendar months that the period is named after; of a report owed once, the
+ *     year of the date its rule names
+ * @param number counts the periods of a year from 1: the month, the quarter, the half, or 1; of a
+ *     report owed once, the day of the year that its rule names
  * @param from first day covered
  * @param to first day no longer covered
  */
 public record ReportPeriod(Cadence cadence, int year, int number, LocalDate from, LocalDate to) {
 
   public ReportPeriod {
-    if (number < 1 || number > cadence.perYear()) {
+    int last = cadence == Cadence.ONCE ? Year.of(year).length() : cadence.perYear();
+    if (number < 1 || number > last) {
       throw new IllegalArgumentException(
           "%s periods are numbered 1 to %d, not %d"
-              .formatted(cadence.name().toLowerCase(Locale.ROOT), cadence.perYear(), number));
+              .formatted(cadence.name().toLowerCase(Locale.ROOT), last, number));
     }
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(
@@ -25,20 +30,35 @@ public record ReportPeriod(Cadence cadence, int year, int number, LocalDate from
     }
   }
 
-  /** {@code 2022-05} for a month, {@code 2022-Q2} for a quarter, {@code 2022} for a year. */
+  /**
+   * Unique among the periods of one obligation: {@code 2022-05} for a month, {@code 2022-Q2} for a
+   * quarter, {@code 2022-H1} for a half, {@code 2022-6M} and {@code 2022-9M} for the first six and
+   * nine months, {@code 2022} for a year, {@code 2022-11-15} for a report owed once.
+   */
   public String label() {
     return label(cadence, year, number);
   }
 
   static String label(Cadence cadence, int year, int number) {
+    String start = String.format(Locale.ROOT, "%04d", year);
     return switch (cadence) {
-      case MONTHLY -> String.format(Locale.ROOT, "%04d-%02d", year, number);
-      case QUARTERLY -> String.format(Locale.ROOT, "%04d-Q%d", year, number);
-      case ANNUAL -> String.format(Locale.ROOT, "%04d", year);
+      case MONTHLY -> start + String.format(Locale.ROOT, "-%02d", number);
+      case QUARTERLY -> start + "-Q" + number;
+      case SIX_MONTHLY -> start + "-6M";
+      case HALF_YEARLY -> start + "-H" + number;
+      case NINE_MONTHLY -> start + "-9M";
+      case ANNUAL -> start;
+      case ONCE -> LocalDate.ofYearDay(year, number).toString();
     };
   }
 
   public boolean covers(LocalDate day) {
     return !day.isBefore(from) && day.isBefore(to);
+  }
+
+  Optional<ReportPeriod> since(LocalDate day) {
+    return day.isBefore(to)
+        ? Optional.of(new ReportPeriod(cadence, year, number, day, to))
+        : Optional.empty();
   }
 }

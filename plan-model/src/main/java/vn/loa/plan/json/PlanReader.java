@@ -25,6 +25,7 @@ import vn.loa.plan.Signature;
 import vn.loa.plan.Task;
 import vn.loa.plan.Text;
 import vn.loa.plan.Theme;
+import vn.loa.plan.calendar.Bound;
 import vn.loa.plan.calendar.Cadence;
 import vn.loa.plan.calendar.DueRule;
 
@@ -186,7 +187,9 @@ final class PlanReader {
     Cadence cadence = in.oneOf("cadence", Cadence.class);
     int month = in.number("month");
     int day = in.number("beforeDay");
-    return in.make(() -> new ReportingObligation(id, clause, new DueRule(cadence, month, day)));
+    return in.make(
+        () ->
+            new ReportingObligation(id, clause, new DueRule(cadence, 0, month, day, Bound.BEFORE)));
   }
 
   private static @Nullable Recipient recipient(Fields in) {

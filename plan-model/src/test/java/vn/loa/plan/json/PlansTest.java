@@ -206,10 +206,11 @@ class PlansTest {
 
   @Test
   void values_that_do_not_fit_each_other_are_reported_at_their_object() {
-    Problem problem = problemAfter("\"month\": 3,", "\"month\": 2,");
+    Problem problem = problemAfter("\"month\": 3,", "\"month\": 25,");
 
     assertThat(problem.path()).isEqualTo("$.regime.obligations[1]");
-    assertThat(problem.wrong()).contains("due in the quarter's last month (3), not in month 2");
+    assertThat(problem.wrong())
+        .contains("due in month 1 to 24, counted from its period's first, not 25");
   }
 
   @Test
