@@ -26,7 +26,7 @@ final class LunarMonths {
   LunarMonths(int hoursEastOfGreenwich) {
     Sky sky = new Sky(hoursEastOfGreenwich);
     int first = sky.lunationBefore(LocalDate.of(FIRST_YEAR - 1, 11, 1).toEpochDay());
-    int last = sky.lunationBefore(LocalDate.of(LAST_YEAR + 2, 2, 1).toEpochDay());
+    int last = sky.lunationBefore(LocalDate.of(LAST_YEAR + 2, 4, 1).toEpochDay());
     int[] allStarts = new int[last - first];
     int[] signs = new int[allStarts.length];
     for (int i = 0; i < allStarts.length; i++) {

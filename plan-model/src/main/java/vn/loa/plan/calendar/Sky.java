@@ -2,10 +2,12 @@ package vn.loa.plan.calendar;
 
 /**
  * New moons and the place of the sun, by the series of Jean Meeus, Astronomical Algorithms (second
- * edition, chapters 25 and 49), on the clocks of one meridian. Terrestrial time less ΔT, by the
- * polynomials of Espenak and Meeus, is taken as universal time.
+ * edition, chapters 25 and 49), on the clocks of one meridian: terrestrial time less ΔT.
  *
- * <p>A new moon is good to some seconds, the sun to a hundredth of a degree (a quarter of an hour).
+ * <p>ΔT follows the polynomials of Espenak and Meeus to the end of 2016, and stands at the 69.184 s
+ * of the civil clocks since. It decides the day of three new moons before 2101, in 2072, 2077 and
+ * 2085, which fall within two minutes of midnight in Vietnam. A new moon is good to some seconds,
+ * the sun to a hundredth of a degree (a quarter of an hour).
  */
 final class Sky {
 
@@ -73,8 +75,8 @@ final class Sky {
     {1961, 1950, 29.07, 0.407, -1 / 233.0, 1 / 2547.0},
     {1986, 1975, 45.45, 1.067, -1 / 260.0, -1 / 718.0},
     {2005, 2000, 63.86, 0.3345, -0.060374, 0.0017275, 0.000651814, 0.00002373599},
-    {2050, 2000, 62.92, 0.32217, 0.005589},
-    {Double.MAX_VALUE, 2050, 93.0, 2.0348, 0.0032},
+    {2017, 2000, 62.92, 0.32217, 0.005589},
+    {Double.MAX_VALUE, 2017, 69.184},
   };
 
   private final double daysEast;

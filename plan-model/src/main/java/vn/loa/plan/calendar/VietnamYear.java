@@ -12,7 +12,7 @@ import vn.loa.plan.calendar.WorkCalendar.Day;
 final class VietnamYear {
 
   private static final int HUNG_KINGS_SINCE = 2007;
-  private static final int FOURTH_DAY_OF_TET_SINCE = 2013;
+  private static final int TET_OF_FIVE_DAYS_SINCE = 2013;
   private static final int CODE_OF_2019_SINCE = 2021;
 
   private final int year;
@@ -49,9 +49,10 @@ final class VietnamYear {
   }
 
   private void addTet() {
-    add(tet.minusDays(1), "Tết Nguyên đán: ngày cuối năm cũ", "Tết: last day of the old year");
-    int last = year >= FOURTH_DAY_OF_TET_SINCE ? 4 : 3;
-    for (int day = 1; day <= last; day++) {
+    for (int before = year >= TET_OF_FIVE_DAYS_SINCE ? 2 : 1; before >= 1; before--) {
+      add(tet.minusDays(before), "Tết Nguyên đán: cuối năm cũ", "Tết: end of the old year");
+    }
+    for (int day = 1; day <= 3; day++) {
       add(tet.plusDays(day - 1L), "Tết Nguyên đán: mùng " + day, "Tết: day " + day);
     }
   }
@@ -75,16 +76,11 @@ final class VietnamYear {
   private void makeUp(Day holiday) {
     LocalDate date = holiday.date();
     if (isRest(date)) {
-      int step = isTet(date) && date.getDayOfWeek() == DayOfWeek.SATURDAY ? -1 : 1;
-      do {
-        date = date.plusDays(step);
-      } while (isRest(date) || days.containsKey(date));
+      while (isRest(date) || days.containsKey(date)) {
+        date = date.plusDays(1);
+      }
       add(date, "Nghỉ bù " + holiday.vi(), "In lieu of " + holiday.en());
     }
-  }
-
-  private boolean isTet(LocalDate date) {
-    return !date.isBefore(tet.minusDays(1)) && date.isBefore(tet.plusDays(4));
   }
 
   static boolean isRest(LocalDate date) {

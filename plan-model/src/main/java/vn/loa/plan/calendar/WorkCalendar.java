@@ -91,12 +91,14 @@ public interface WorkCalendar {
    * holidays of the Labour Code off, and what was announced for the years from 2020 on, as far as
    * this version knows it.
    *
-   * <p>By rule: 1 January; Tết, from the last day of the lunar year to the fourth of the new one
-   * (to the third before 2013); Hùng Kings, the 10th of the third lunar month, since 2007; 30 April
-   * and 1 May; 2 September, since 2021 with the day beside it that makes the longer rest. A holiday
-   * on a day of rest is made up for on the next working day; within Tết, one on a Saturday on the
-   * working day before, as announced every year since 2020. Which five days make Tết, which day
-   * goes with 2 September and which days are swapped is announced each year.
+   * <p>By rule: 1 January; Tết, the last two days of the lunar year and the first three of the new
+   * one (before 2013 the last one only); Hùng Kings, the 10th of the third lunar month, since 2007;
+   * 30 April and 1 May; 2 September, since 2021 with the day beside it that makes the longer rest. A
+   * holiday on a day of rest is made up for on the next working day (Labour Code of 2019, articles
+   * 111 and 112). These rules are applied to the years before those codes, too.
+   *
+   * <p>Which five days make Tết, which day goes with 2 September and which days are swapped is
+   * announced each year; the rules give what was announced for 2020 to 2026, but for the swaps.
    *
    * @see #isAnnounced
    */
