@@ -141,7 +141,9 @@ final class HtmlPage {
         new Part("on", "đúng hạn", stand.onTime()),
         new Part("late", "trễ hạn", stand.late()),
         new Part("overdue", "chưa nộp, quá hạn", stand.overdue()),
-        new Part("pending", "chưa đến hạn", stand.pending()));
+        new Part("pending", "chưa đến hạn", stand.pending()),
+        new Part("excused", "có lý do", stand.excused()),
+        new Part("exempt", "được miễn", stand.exempt()));
   }
 
   private void bar(List<Part> parts) {
@@ -254,6 +256,8 @@ final class HtmlPage {
       case LATE -> "late";
       case OVERDUE -> "overdue";
       case PENDING -> "pending";
+      case EXCUSED -> "excused";
+      case EXEMPT -> "exempt";
     };
   }
 
@@ -263,6 +267,8 @@ final class HtmlPage {
       case LATE -> "△ trễ " + spell(status.lateness());
       case OVERDUE -> "✗ quá hạn " + spell(status.lateness());
       case PENDING -> "… chưa đến hạn";
+      case EXCUSED -> "– có lý do";
+      case EXEMPT -> "– được miễn";
     };
   }
 

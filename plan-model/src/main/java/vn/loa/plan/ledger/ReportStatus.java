@@ -25,7 +25,11 @@ public record ReportStatus(
     /** Came at the due instant or after it. */
     LATE,
     /** Not here, and due. */
-    OVERDUE
+    OVERDUE,
+    /** Not on time, with leave: still expected. */
+    EXCUSED,
+    /** Not expected of this agency, though the others owe it. */
+    EXEMPT
   }
 
   static ReportStatus of(ExpectedReport report, Optional<Instant> received, Instant asOf) {
