@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import vn.loa.channel.Address;
 import vn.loa.plan.DocumentRef;
 import vn.loa.plan.ExpectedReport;
-import vn.loa.plan.Submission;
 import vn.loa.plan.ledger.Ledger;
+import vn.loa.plan.ledger.Submission;
 
 /**
  * A made-up city around the real plan: numbers, loudspeakers, and who reported when. The same at
@@ -132,13 +132,12 @@ final class DemoCity {
         Instant received =
             fate < 8 ? due.minus(Duration.ofHours(5L + 9L * fate)) : due.plus(Duration.ofHours(8));
         ledger.submit(
-            new Submission(
+            Submission.of(
                 report.agency(),
                 report.obligation(),
                 report.period().label(),
                 received,
-                new DocumentRef(number++, "BC-VP"),
-                1));
+                new DocumentRef(number++, "BC-VP")));
       }
     }
   }

@@ -32,8 +32,8 @@ import vn.loa.dispatch.Campaign;
 import vn.loa.dispatch.Dispatcher;
 import vn.loa.plan.Agency;
 import vn.loa.plan.Clause;
+import vn.loa.plan.DueDate;
 import vn.loa.plan.Evidence;
-import vn.loa.plan.ExpectedReport;
 import vn.loa.plan.json.LedgerFile;
 import vn.loa.plan.ledger.Ledger;
 import vn.loa.reporting.CampaignFigures;
@@ -79,10 +79,10 @@ final class DemoRun {
         Dispatcher dispatcher = dispatcher(lab)) {
       screen.citizens(input.citizens(), write("rejected.csv", rejected()));
       List<CampaignFigures> figures = figures(announce(dispatcher), ledger);
-      Instant due = nextDue(ledger);
+      DueDate due = nextDue(ledger);
       time.putForwardTo(MORNING.plus(TWO_DAYS));
-      DemoCity.submitReports(ledger, due);
-      YearMonth month = YearMonth.from(due.atZone(input.plan().zone()));
+      DemoCity.submitReports(ledger, due.due());
+      YearMonth month = YearMonth.from(due.lastDay());
       MonthlyReport report = Reports.of(ledger).month(month, time.instant(), figures);
       Path page = write("report-" + month + ".html", report.html());
       screen.report(report, input.citizens(), page);
@@ -92,11 +92,10 @@ final class DemoRun {
     }
   }
 
-  private static Instant nextDue(Ledger ledger) {
-    return ledger.expected().all().stream()
-        .map(ExpectedReport::due)
-        .filter(MORNING::isBefore)
-        .min(Comparator.naturalOrder())
+  private static DueDate nextDue(Ledger ledger) {
+    return ledger.expected().dates().stream()
+        .filter(date -> MORNING.isBefore(date.due()))
+        .min(Comparator.comparing(DueDate::due))
         .orElseThrow(() -> new BadInput(List.of("the plan and the roster expect no report")));
   }
 

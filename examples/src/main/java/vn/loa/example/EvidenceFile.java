@@ -2,12 +2,8 @@ package vn.loa.example;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import vn.loa.channel.Delivery;
 import vn.loa.plan.Evidence;
@@ -18,17 +14,12 @@ final class EvidenceFile {
   static Evidence write(Path file, List<Delivery> deliveries) {
     StringBuilder lines = new StringBuilder("recipient,state,receipt,at,reason\n");
     deliveries.forEach(delivery -> lines.append(line(delivery)).append('\n'));
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
     try {
-      Files.write(file, bytes);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      String name = file.getFileName().toString();
-      return new Evidence(name, "text/csv", bytes.length, HexFormat.of().formatHex(digest));
+      Files.writeString(file, lines);
+      return Evidence.of(file, "text/csv");
     } catch (IOException cause) {
       throw new UncheckedIOException(
           file + ": the evidence cannot be written; name another folder with --out", cause);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
     }
   }
 

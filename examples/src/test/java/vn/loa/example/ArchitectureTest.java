@@ -35,6 +35,8 @@ class ArchitectureTest {
       Map.of(
           "com.fasterxml.jackson..",
           Set.of("vn.loa.plan.json..", "vn.loa.channel.mqtt..", "vn.loa.simulator.."),
+          "org.yaml..",
+          Set.of("vn.loa.plan.json.."),
           "org.jsmpp..",
           Set.of("vn.loa.channel.smpp..", "vn.loa.simulator.."),
           "org.eclipse.paho..",
@@ -44,7 +46,11 @@ class ArchitectureTest {
           "io.netty..",
           Set.of("vn.loa.simulator.."),
           "de.siegmar.fastcsv..",
-          Set.of("vn.loa.sms.."));
+          Set.of("vn.loa.sms.."),
+          "java.sql..",
+          Set.of("vn.loa.plan.json.."),
+          "javax.sql..",
+          Set.of("vn.loa.plan.json.."));
 
   private static final JavaClasses LOA =
       new ClassFileImporter()

@@ -8,6 +8,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,30 +17,40 @@ import vn.loa.plan.Agency;
 import vn.loa.plan.AgencyGroup;
 import vn.loa.plan.AgencyKind;
 import vn.loa.plan.ChannelKind;
+import vn.loa.plan.Citation;
 import vn.loa.plan.Clause;
 import vn.loa.plan.DocumentRef;
-import vn.loa.plan.ExpectedReport;
+import vn.loa.plan.DueDate;
+import vn.loa.plan.DueTable;
 import vn.loa.plan.ExpectedReports;
 import vn.loa.plan.Form;
 import vn.loa.plan.LegalReference;
 import vn.loa.plan.Plan;
+import vn.loa.plan.PlanWarning;
 import vn.loa.plan.Provision;
+import vn.loa.plan.RegimeRules;
+import vn.loa.plan.ReportKey;
 import vn.loa.plan.ReporterRole;
+import vn.loa.plan.ReportingRegime;
 import vn.loa.plan.Roster;
-import vn.loa.plan.Submission;
 import vn.loa.plan.Task;
 import vn.loa.plan.Theme;
+import vn.loa.plan.calendar.Coverage;
+import vn.loa.plan.calendar.Roll;
+import vn.loa.plan.calendar.WorkCalendar;
+import vn.loa.plan.json.LedgerMemory;
 import vn.loa.plan.json.Plans;
 import vn.loa.plan.json.Rosters;
 import vn.loa.plan.ledger.Ledger;
-import vn.loa.plan.ledger.LedgerLog;
 import vn.loa.plan.ledger.ReportStatus;
+import vn.loa.plan.ledger.Submission;
 
 /** Holds the first plan's data against its document. */
 class Plan1270Test {
 
   private static final Path PLAN = Path.of("plan-1270.json");
   private static final int LAST_LINE = 138;
+  private static final WorkCalendar CALENDAR = WorkCalendar.vietnam();
 
   private static Plan plan;
   private static Roster roster;
@@ -121,7 +132,7 @@ class Plan1270Test {
     }
     assertThat(
             plan.groups().stream()
-                .filter(group -> group.strength() == AgencyGroup.Strength.REQUESTED)
+                .filter(group -> group.text().vi().matches("\\d\\. Đề nghị .*"))
                 .map(AgencyGroup::clause))
         .containsExactly(Clause.parse("IV.1"), Clause.parse("IV.2"));
   }
@@ -171,6 +182,25 @@ class Plan1270Test {
   }
 
   @Test
+  void every_document_cited_by_number_is_taken_apart() {
+    assertThat(plan.references())
+        .extracting(reference -> reference.parsed().map(Citation::toString).orElse("by name"))
+        .containsExactly(
+            "07-CT/TU",
+            "131/2020/QH14",
+            "by name",
+            "133/QĐ-UBND",
+            "by name",
+            "by name",
+            "19-CT/TU",
+            "23-CT/TU",
+            "11-CT/TU",
+            "26-NQ/TU",
+            "1111/NQ-UBTVQH14",
+            "09/2017/NĐ-CP");
+  }
+
+  @Test
   void the_slip_of_the_document_is_kept_and_noted() {
     Theme reform = plan.theme("II.1.3-2");
 
@@ -195,8 +225,87 @@ class Plan1270Test {
   }
 
   @Test
+  void plan_and_roster_say_the_same_in_yaml() {
+    assertThat(Plans.parse("plan-1270.yaml", Plans.toYaml(plan))).isEqualTo(plan);
+    assertThat(Rosters.parse("agencies.yaml", Rosters.toYaml(roster))).isEqualTo(roster);
+    assertThat(Rosters.parse("agencies.json", Rosters.toJson(roster))).isEqualTo(roster);
+  }
+
+  @Test
+  void what_the_plan_leaves_open_is_read_as_little_as_can_be() {
+    assertThat(plan.regime().rules()).isEqualTo(RegimeRules.DEFAULTS);
+    assertThat(plan.regime().obligations())
+        .allSatisfy(
+            obligation -> {
+              assertThat(obligation.coverage()).isEqualTo(Coverage.cutOff(15));
+              assertThat(obligation.roll()).isEqualTo(Roll.NONE);
+              assertThat(obligation.template()).isNull();
+            });
+    assertThat(plan.revision()).isEqualTo(1);
+    assertThat(plan.regime().roles().values())
+        .containsExactly(
+            ReporterRole.INVITED,
+            ReporterRole.INVITED,
+            ReporterRole.CONSOLIDATOR,
+            ReporterRole.EXPECTED,
+            ReporterRole.EXPECTED);
+  }
+
+  @Test
+  void a_report_that_closes_with_its_due_date_leaves_no_working_day_and_is_warned_of() {
+    assertThat(plan.warnings(CALENDAR))
+        .filteredOn(warning -> warning.code().equals("W-GAP-0"))
+        .extracting(PlanWarning::line)
+        .containsExactly(119, 119, 119);
+  }
+
+  @Test
+  void the_due_table_is_that_of_the_plan() throws Exception {
+    String table = Files.readString(Path.of("src/test/resources/plan-1270-due.md"));
+
+    assertThat(DueTable.of(plan, CALENDAR)).hasToString(table);
+  }
+
+  @Test
+  void an_agency_owes_twelve_reports_or_nine_or_eight_as_the_plan_is_read() {
+    RegimeRules.Builder merged = RegimeRules.builder().quarterEnd(RegimeRules.QuarterEnd.MERGED);
+    assertThat(plan.dueDates(CALENDAR)).hasSize(12);
+    assertThat(readWith(merged.build()).dueDates(CALENDAR)).hasSize(9);
+    RegimeRules absorbed = merged.annualMonth(RegimeRules.AnnualMonth.ABSORBS_MONTHLY).build();
+    assertThat(readWith(absorbed).dueDates(CALENDAR)).hasSize(8);
+  }
+
+  private static Plan readWith(RegimeRules rules) {
+    ReportingRegime regime = plan.regime();
+    return amended(
+        changed ->
+            changed.regime(
+                new ReportingRegime(
+                    regime.clause(),
+                    regime.line(),
+                    regime.text(),
+                    regime.obligations(),
+                    regime.roles(),
+                    regime.recipient(),
+                    regime.via(),
+                    rules)));
+  }
+
+  private static Plan amended(Consumer<Plan.Builder> changes) {
+    return plan.amend(DocumentRef.parse("1/KH-UBND"), plan.issuedOn(), changes);
+  }
+
+  @Test
+  void a_whole_year_would_have_seventeen_reports_on_twelve_dates() {
+    Plan wholeYear = amended(changed -> changed.issuedOn(LocalDate.of(2021, 12, 31)));
+
+    assertThat(wholeYear.dueDates(CALENDAR)).hasSize(17);
+    assertThat(wholeYear.dueDates(CALENDAR).stream().map(DueDate::due).distinct()).hasSize(12);
+  }
+
+  @Test
   void reports_are_due_at_the_instants_of_the_plan() {
-    ExpectedReports expected = ExpectedReports.of(plan, roster);
+    ExpectedReports expected = ExpectedReports.of(plan, roster, CALENDAR);
 
     assertThat(dues(expected, "monthly"))
         .containsExactly(
@@ -224,7 +333,7 @@ class Plan1270Test {
 
   @Test
   void each_reporter_owes_twelve_reports() {
-    ExpectedReports expected = ExpectedReports.of(plan, roster);
+    ExpectedReports expected = ExpectedReports.of(plan, roster, CALENDAR);
 
     assertThat(roster.reporters(plan))
         .isNotEmpty()
@@ -236,7 +345,7 @@ class Plan1270Test {
   @Test
   void the_last_millisecond_before_is_on_time_and_the_due_instant_is_late() {
     Instant due = Instant.parse("2022-05-14T17:00:00Z");
-    Ledger ledger = Ledger.open(plan, roster, LedgerLog.inMemory(), () -> due);
+    Ledger ledger = Ledger.open(plan, roster, LedgerMemory.open(), () -> due);
     submit(ledger, "q1", Instant.parse("2022-05-14T16:59:59.999Z"));
     submit(ledger, "h-can-gio", due);
 
@@ -246,12 +355,11 @@ class Plan1270Test {
 
   private static void submit(Ledger ledger, String agency, Instant received) {
     DocumentRef document = DocumentRef.parse("12/BC-UBND");
-    ledger.submit(new Submission(agency, "monthly", "2022-05", received, document, 1));
+    ledger.submit(Submission.of(agency, "monthly", "2022-05", received, document));
   }
 
   private static ReportStatus.State state(Ledger ledger, String agency, Instant asOf) {
-    ExpectedReport report = ledger.expected().find("monthly", agency, "2022-05").orElseThrow();
-    return ledger.status(report, asOf).state();
+    return ledger.asOf(asOf).status(new ReportKey("monthly", agency, "2022-05")).state();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,17 +16,17 @@ import org.junit.jupiter.api.Timeout;
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
-  private static final Path SOURCE =
-      Path.of("src", "main", "java", "vn", "loa", "example", "FirstMessage.java");
+  private static final Path SOURCES = Path.of("src", "main", "java", "vn", "loa", "example");
 
   @Test
-  void the_first_snippet_is_the_code_that_the_build_compiles() throws IOException {
-    assertThat(firstSnippet()).isEqualTo(snippetInCode());
+  void the_snippets_are_the_code_that_the_build_compiles() throws IOException {
+    assertThat(snippets())
+        .containsExactly(snippetIn("FirstMessage.java"), snippetIn("LateAgencies.java"));
   }
 
   @Test
   void the_first_snippet_is_short_and_comes_early() throws IOException {
-    assertThat(firstSnippet().size()).isLessThanOrEqualTo(14);
+    assertThat(snippets().get(0).size()).isLessThanOrEqualTo(14);
     assertThat(Files.readAllLines(README).indexOf("```java") + 1).isLessThanOrEqualTo(20);
   }
 
@@ -58,15 +59,21 @@ class ReadmeTest {
         .isEqualTo("3 recipients: 3 delivered");
   }
 
-  private static List<String> firstSnippet() throws IOException {
+  private static List<List<String>> snippets() throws IOException {
     List<String> lines = Files.readAllLines(README);
-    int begin = lines.indexOf("```java") + 1;
-    int end = begin + lines.subList(begin, lines.size()).indexOf("```");
-    return lines.subList(begin, end);
+    List<List<String>> snippets = new ArrayList<>();
+    for (int begin = 0; begin < lines.size(); begin++) {
+      if (lines.get(begin).equals("```java")) {
+        int length = lines.subList(begin + 1, lines.size()).indexOf("```");
+        snippets.add(lines.subList(begin + 1, begin + 1 + length));
+      }
+    }
+    return snippets;
   }
 
-  private static List<String> snippetInCode() throws IOException {
-    List<String> lines = Files.readAllLines(SOURCE).stream().map(String::stripTrailing).toList();
+  private static List<String> snippetIn(String source) throws IOException {
+    List<String> lines =
+        Files.readAllLines(SOURCES.resolve(source)).stream().map(String::stripTrailing).toList();
     int begin = lines.indexOf("    // snippet: begin") + 1;
     int end = lines.indexOf("    // snippet: end");
     return lines.subList(begin, end).stream().map(line -> line.substring(4)).toList();

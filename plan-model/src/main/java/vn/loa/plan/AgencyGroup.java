@@ -1,5 +1,7 @@
 package vn.loa.plan;
 
+import vn.loa.plan.internal.Names;
+
 /**
  * Agencies that the plan addresses together.
  *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vn.loa.plan.internal.Unicode;
 
 /**
  * A place in a plan that can be cited: {@code II.1.2}, {@code II.2.a}, {@code IV.3-4}.
@@ -23,6 +24,10 @@ public final class Clause implements Comparable<Clause> {
           "(?<head>[IVX]{1,8}|preamble|recipients|signature)"
               + "(?<rest>(?:\\.(?:[1-9]\\d{0,2}|[a-zđ])|-[1-9]\\d{0,2})*)");
   private static final Pattern PART = Pattern.compile("\\.(\\d+)|\\.(\\D)|-(\\d+)");
+
+  /** Longer than any that a document has; the pattern recurses with every part. */
+  private static final int LONGEST = 200;
+
   private static final List<String> AFTER_THE_PARTS = List.of("recipients", "signature");
   private static final int AFTER_EVERY_NUMERAL = 1000;
 
@@ -47,7 +52,7 @@ public final class Clause implements Comparable<Clause> {
   public static Clause parse(String text) {
     String clause = text.strip();
     Matcher matcher = SHAPE.matcher(clause);
-    if (!matcher.matches()) {
+    if (clause.length() > LONGEST || !matcher.matches()) {
       throw none(text);
     }
     int[] key = new int[1 + clause.length()];
@@ -96,7 +101,7 @@ public final class Clause implements Comparable<Clause> {
         String.format(
             Locale.ROOT,
             "\"%s\" is no clause; one looks like II.1.2, II.2.a, IV.3-4 or preamble-1",
-            text));
+            Unicode.clip(text, LONGEST)));
   }
 
   /** Whether this clause is {@code other} or stands inside it: {@code IV.3-4} within {@code IV}. */

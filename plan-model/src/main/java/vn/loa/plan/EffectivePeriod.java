@@ -1,6 +1,7 @@
 package vn.loa.plan;
 
 import java.time.LocalDate;
+import vn.loa.plan.internal.Names;
 
 /**
  * The time in which a plan is carried out.

@@ -3,6 +3,7 @@ package vn.loa.plan;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.loa.plan.internal.Names;
 
 /**
  * How it is said.

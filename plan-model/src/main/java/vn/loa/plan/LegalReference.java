@@ -2,7 +2,9 @@ package vn.loa.plan;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.loa.plan.internal.Names;
 
 /**
  * A document that the plan names.
@@ -38,5 +40,10 @@ public record LegalReference(
     if (citedIn.isEmpty()) {
       throw new IllegalArgumentException("reference " + citation + " needs a clause that cites it");
     }
+  }
+
+  /** The citation taken apart; empty where the plan cites by name: "Nghị quyết Đại hội XIII". */
+  public Optional<Citation> parsed() {
+    return Citation.find(citation);
   }
 }

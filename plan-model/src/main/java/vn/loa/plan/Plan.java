@@ -6,19 +6,20 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vn.loa.plan.calendar.Coverage;
-import vn.loa.plan.calendar.DueRule;
-import vn.loa.plan.calendar.FirstPeriod;
 import vn.loa.plan.calendar.ReportPeriod;
+import vn.loa.plan.calendar.WorkCalendar;
 
 /**
  * A communication plan: what must be said, by whom, through which forms, reported by when.
@@ -38,6 +39,9 @@ import vn.loa.plan.calendar.ReportPeriod;
  * regime or as the place of a citation is there. Two plans are equal when they say the same.
  */
 public final class Plan {
+
+  /** Where a plan says nothing of time, its days begin and end as they do in Vietnam. */
+  public static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
   private final DocumentRef document;
   private final Text title;
@@ -60,6 +64,7 @@ public final class Plan {
   private final List<Task> tasks;
   private final ReportingRegime regime;
   private final List<Recipient> recipients;
+  private final List<Amendment> amendments;
 
   private final SortedMap<Clause, Provision> provisions = new TreeMap<>();
   private final Map<Clause, Theme> themesByClause = new LinkedHashMap<>();
@@ -73,7 +78,7 @@ public final class Plan {
     this.title = from.title;
     this.issuer = from.needed("issuer", from.issuer);
     this.issuedOn = from.needed("issuedOn", from.issuedOn);
-    this.zone = from.needed("zone", from.zone);
+    this.zone = from.zone;
     this.effective = from.needed("effective", from.effective);
     this.place = from.place;
     this.yearTheme = from.yearTheme;
@@ -90,6 +95,7 @@ public final class Plan {
     this.tasks = from.tasks;
     this.regime = from.needed("regime", from.regime);
     this.recipients = from.recipients;
+    this.amendments = from.amendments;
     index();
     checkReferences();
   }
@@ -114,7 +120,14 @@ public final class Plan {
       tasksByClause.put(task.clause(), task);
     }
     add(new Provision(regime.clause(), regime.line(), regime.text()));
-    recipients.forEach(to -> add(new Provision(to.clause(), to.line(), to.text())));
+    Set<String> recipientIds = new HashSet<>();
+    for (Recipient to : recipients) {
+      add(new Provision(to.clause(), to.line(), to.text()));
+      if (!recipientIds.add(to.id())) {
+        throw new IllegalArgumentException(
+            "%s has two recipients with id \"%s\"; give one another id".formatted(this, to.id()));
+      }
+    }
     if (signature != null) {
       add(new Provision(signature.clause(), signature.line(), signature.capacity()));
     }
@@ -150,12 +163,13 @@ public final class Plan {
       task.forms().forEach(this::form);
     }
     regime.roles().keySet().forEach(this::group);
+    regime.obligations().forEach(obligation -> provision(obligation.clause()));
     for (LegalReference reference : references) {
       reference.citedIn().forEach(this::provision);
     }
   }
 
-  /** Starts a plan. Issuer, day of issue, zone, effective period and regime must follow. */
+  /** Starts a plan. Issuer, day of issue, effective period and regime must follow. */
   public static Builder builder(DocumentRef document, Text title) {
     return new Builder(document, title);
   }
@@ -251,6 +265,49 @@ public final class Plan {
     return recipients;
   }
 
+  /** The documents that changed this plan since it was issued, in order. */
+  public List<Amendment> amendments() {
+    return amendments;
+  }
+
+  /** 1 as issued, 2 after the first amendment, and so on. */
+  public int revision() {
+    return 1 + amendments.size();
+  }
+
+  /**
+   * This plan as another document changed it: a new revision, which knows what came from where. Its
+   * rules are those of the whole plan, also for what was due before the change: to ask how things
+   * stood under the old ones, open the ledger with the old revision.
+   *
+   * @param changes sets anew what the document changes
+   * @throws IllegalArgumentException when nothing changes, or what comes out is no plan
+   */
+  public Plan amend(DocumentRef by, LocalDate issuedOn, Consumer<Builder> changes) {
+    Builder builder = new Builder(this);
+    changes.accept(builder);
+    Plan after = builder.build();
+    if (after.equals(this)) {
+      throw new IllegalArgumentException("document " + by + " changes nothing in " + this);
+    }
+    builder.amendment(Revisions.compare(this, after, by, issuedOn));
+    return builder.build();
+  }
+
+  /**
+   * The document that gave this clause the words and rules it has now.
+   *
+   * @throws UnknownNameException when nothing stands there
+   */
+  public DocumentRef provenance(Clause clause) {
+    Clause known = provision(clause).clause();
+    return amendments.stream()
+        .filter(amendment -> amendment.wrote(known))
+        .reduce((earlier, later) -> later)
+        .map(Amendment::document)
+        .orElse(document);
+  }
+
   /** Every clause with its line and words, in the document's order. */
   public SortedMap<Clause, Provision> provisions() {
     return Collections.unmodifiableSortedMap(provisions);
@@ -333,13 +390,25 @@ public final class Plan {
 
   /** The periods for which this report is owed, in order: derived, never typed. */
   public List<ReportPeriod> periods(ReportingObligation obligation) {
-    DueRule due = obligation.due();
-    return due.periods(
-        Coverage.untilDue(due),
-        FirstPeriod.TRUNCATE_AT_ISSUE,
-        issuedOn,
-        effective.from(),
-        effective.to());
+    return DueDates.periods(this, obligation);
+  }
+
+  /**
+   * Every date on which a report is due, by obligation, then time: derived, never typed.
+   *
+   * @param calendar decides where a date rolls
+   */
+  public List<DueDate> dueDates(WorkCalendar calendar) {
+    return DueDates.of(this, calendar);
+  }
+
+  /**
+   * What this plan allows and will regret: {@code W-GAP-0} no working day from closing to due date,
+   * {@code W-DAY-OFF} a last good day that is a day off and does not roll, {@code W-UNANNOUNCED} a
+   * roll in a year whose days off are not announced yet.
+   */
+  public List<PlanWarning> warnings(WorkCalendar calendar) {
+    return PlanWarnings.of(this, calendar);
   }
 
   private <T> T found(String what, String name, @Nullable T found, Collection<?> existing) {
@@ -372,7 +441,8 @@ public final class Plan {
         groups,
         tasks,
         regime,
-        recipients);
+        recipients,
+        amendments);
   }
 
   @Override
@@ -395,10 +465,10 @@ public final class Plan {
   public static final class Builder {
 
     private final DocumentRef document;
-    private final Text title;
+    private Text title;
     private @Nullable Text issuer;
     private @Nullable LocalDate issuedOn;
-    private @Nullable ZoneId zone;
+    private ZoneId zone = VIETNAM;
     private @Nullable EffectivePeriod effective;
     private @Nullable String place;
     private @Nullable Text yearTheme;
@@ -415,10 +485,40 @@ public final class Plan {
     private List<Task> tasks = List.of();
     private @Nullable ReportingRegime regime;
     private List<Recipient> recipients = List.of();
+    private List<Amendment> amendments = List.of();
 
     private Builder(DocumentRef document, Text title) {
       this.document = document;
       this.title = title;
+    }
+
+    private Builder(Plan from) {
+      this(from.document, from.title);
+      issuer = from.issuer;
+      issuedOn = from.issuedOn;
+      zone = from.zone;
+      effective = from.effective;
+      place = from.place;
+      yearTheme = from.yearTheme;
+      signature = from.signature;
+      headings = from.headings;
+      legalBases = from.legalBases;
+      enactment = from.enactment;
+      references = from.references;
+      purposes = from.purposes;
+      requirements = from.requirements;
+      themes = from.themes;
+      forms = from.forms;
+      groups = from.groups;
+      tasks = from.tasks;
+      regime = from.regime;
+      recipients = from.recipients;
+      amendments = from.amendments;
+    }
+
+    public Builder title(Text title) {
+      this.title = title;
+      return this;
     }
 
     public Builder issuer(Text issuer) {
@@ -432,6 +532,7 @@ public final class Plan {
       return this;
     }
 
+    /** Default {@link #VIETNAM}. */
     public Builder zone(ZoneId zone) {
       this.zone = zone;
       return this;
@@ -515,6 +616,16 @@ public final class Plan {
     public Builder recipients(List<Recipient> recipients) {
       this.recipients = List.copyOf(recipients);
       return this;
+    }
+
+    /** The documents that changed the plan, in order. */
+    public Builder amendments(List<Amendment> amendments) {
+      this.amendments = List.copyOf(amendments);
+      return this;
+    }
+
+    private void amendment(Amendment last) {
+      amendments = Stream.concat(amendments.stream(), Stream.of(last)).toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package vn.loa.plan;
 
+import vn.loa.plan.internal.Names;
+
 /**
  * Who the document is sent to ("Nơi nhận").
  *

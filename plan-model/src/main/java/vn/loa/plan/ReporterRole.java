@@ -7,5 +7,7 @@ public enum ReporterRole {
   /** May report; is never counted as missing. */
   INVITED,
   /** Collects the reports of the others. */
-  CONSOLIDATOR
+  CONSOLIDATOR,
+  /** Would owe reports, and is let off: shown as exempt, outside what is expected. */
+  EXEMPT
 }

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import vn.loa.plan.internal.Names;
 
 /**
- * Who reports what, to whom, by when. Where a quarter's or a year's report falls due together with
- * a month's, both are owed.
+ * Who reports what, to whom, by when.
  *
  * @param line of the document, from 1
  * @param obligations at least one
  * @param roles by clause of the group; a group that is not here neither reports nor collects
  * @param recipient who is reported to
  * @param via through whom
+ * @param rules how it is read where the plan leaves it open
  */
 public record ReportingRegime(
     Clause clause,
@@ -25,7 +26,8 @@ public record ReportingRegime(
     List<ReportingObligation> obligations,
     Map<Clause, ReporterRole> roles,
     Text recipient,
-    Text via) {
+    Text via,
+    RegimeRules rules) {
 
   public ReportingRegime {
     Names.line(line);
@@ -41,6 +43,18 @@ public record ReportingRegime(
             "obligation \"" + obligation.id() + "\" stands twice in regime " + clause);
       }
     }
+  }
+
+  /** Read by the {@linkplain RegimeRules#DEFAULTS default rules}. */
+  public ReportingRegime(
+      Clause clause,
+      int line,
+      Text text,
+      List<ReportingObligation> obligations,
+      Map<Clause, ReporterRole> roles,
+      Text recipient,
+      Text via) {
+    this(clause, line, text, obligations, roles, recipient, via, RegimeRules.DEFAULTS);
   }
 
   /** Empty for a group without a part in reporting. */

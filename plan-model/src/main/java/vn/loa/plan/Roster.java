@@ -1,7 +1,10 @@
 package vn.loa.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +16,8 @@ public final class Roster {
 
   private final List<Agency> agencies;
   private final Map<String, Agency> byId;
+  private final Map<String, List<Agency>> children = new HashMap<>();
+  private final List<Agency> depthFirst = new ArrayList<>();
 
   private Roster(Map<String, Agency> byId) {
     this.byId = Collections.unmodifiableMap(byId);
@@ -20,8 +25,8 @@ public final class Roster {
   }
 
   /**
-   * @throws IllegalArgumentException when an id stands twice, a parent is not here, or an agency is
-   *     above itself
+   * @throws IllegalArgumentException when an id stands twice, a parent or a predecessor is not
+   *     here, or an agency is above itself
    */
   public static Roster of(List<Agency> agencies) {
     Map<String, Agency> byId = new LinkedHashMap<>();
@@ -32,18 +37,51 @@ public final class Roster {
       }
     }
     Roster roster = new Roster(byId);
-    agencies.forEach(roster::checkAncestors);
+    roster.link();
     return roster;
   }
 
-  private void checkAncestors(Agency agency) {
+  private void link() {
+    for (Agency agency : agencies) {
+      agency.successorOf().forEach(this::agency);
+      if (agency.parent() != null) {
+        children
+            .computeIfAbsent(agency(agency.parent()).id(), any -> new ArrayList<>())
+            .add(agency);
+      }
+    }
+    Set<String> rooted = new HashSet<>();
+    agencies.forEach(agency -> checkAncestors(agency, rooted));
+    number();
+  }
+
+  /** Without recursion: a roster may be as deep as it likes. */
+  private void number() {
+    Deque<Agency> open = new ArrayDeque<>();
+    pushAll(open, agencies.stream().filter(agency -> agency.parent() == null).toList());
+    while (!open.isEmpty()) {
+      Agency next = open.pop();
+      depthFirst.add(next);
+      pushAll(open, children(next.id()));
+    }
+  }
+
+  private static void pushAll(Deque<Agency> open, List<Agency> inOrder) {
+    for (int i = inOrder.size() - 1; i >= 0; i--) {
+      open.push(inOrder.get(i));
+    }
+  }
+
+  /** Walks up to an agency that is known to end at the top; those below it then do so too. */
+  private void checkAncestors(Agency agency, Set<String> rooted) {
     Set<String> seen = new HashSet<>();
-    for (String id = agency.id(); id != null; id = agency(id).parent()) {
+    for (String id = agency.id(); id != null && !rooted.contains(id); id = agency(id).parent()) {
       if (!seen.add(id)) {
         throw new IllegalArgumentException(
             "agency \"%s\" is above itself; a parent is further up".formatted(id));
       }
     }
+    rooted.addAll(seen);
   }
 
   /** All, in the order given. */
@@ -68,8 +106,18 @@ public final class Roster {
 
   /** Those directly below this one. */
   public List<Agency> children(String id) {
-    String parent = agency(id).id();
-    return agencies.stream().filter(agency -> parent.equals(agency.parent())).toList();
+    return Collections.unmodifiableList(children.getOrDefault(agency(id).id(), List.of()));
+  }
+
+  /** All, each followed at once by those below it: whoever is below an agency is one range. */
+  public List<Agency> depthFirst() {
+    return Collections.unmodifiableList(depthFirst);
+  }
+
+  /** Those that took the place of this one, in the order given. */
+  public List<Agency> successors(String id) {
+    String ended = agency(id).id();
+    return agencies.stream().filter(agency -> agency.successorOf().contains(ended)).toList();
   }
 
   public List<Agency> ofKind(AgencyKind kind) {

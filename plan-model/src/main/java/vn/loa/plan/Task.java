@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import vn.loa.plan.internal.Names;
 
 /**
  * What a group of agencies has to do.

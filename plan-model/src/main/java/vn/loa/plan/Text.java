@@ -1,6 +1,7 @@
 package vn.loa.plan;
 
 import org.jspecify.annotations.Nullable;
+import vn.loa.plan.internal.Names;
 
 /**
  * Words of a plan, in Unicode normal form C and never blank.

@@ -2,6 +2,7 @@ package vn.loa.plan;
 
 import java.util.List;
 import java.util.stream.Stream;
+import vn.loa.plan.internal.Names;
 
 /**
  * What must be said. Themes form a tree: a section, its dashes, their limbs.

@@ -120,4 +120,15 @@ class ClauseTest {
     assertThat(Stream.of("IV", "IV.10", "IV.2-1").map(Clause::parse))
         .noneMatch(clause -> clause.isWithin(section));
   }
+
+  @Test
+  void a_clause_as_long_as_a_book_is_none_and_does_not_end_the_stack() {
+    String book = "I" + ".1".repeat(500_000);
+
+    assertThatThrownBy(() -> Clause.parse(book))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .hasSizeLessThan(400)
+        .contains("is no clause");
+  }
 }

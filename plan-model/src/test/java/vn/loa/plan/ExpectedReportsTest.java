@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import vn.loa.plan.calendar.ReportPeriod;
+import vn.loa.plan.calendar.WorkCalendar;
 
 class ExpectedReportsTest {
 
-  private final ExpectedReports expected = ExpectedReports.of(SmallPlan.plan(), SmallPlan.roster());
+  private final ExpectedReports expected =
+      ExpectedReports.of(SmallPlan.plan(), SmallPlan.roster(), WorkCalendar.vietnam());
 
   @Test
   void each_reporter_owes_eight_months_three_quarters_and_a_year() {
@@ -26,9 +28,10 @@ class ExpectedReportsTest {
 
   @Test
   void a_report_is_found_by_obligation_agency_and_period() {
-    ExpectedReport report = expected.find("quarterly", "q3", "2022-Q3").orElseThrow();
+    ExpectedReport report =
+        expected.find(new ReportKey("quarterly", "q3", "2022-Q3")).orElseThrow();
 
     assertThat(report.due()).hasToString("2022-09-14T17:00:00Z").isEqualTo(report.nominalDue());
-    assertThat(expected.find("monthly", "q3", "2022-04")).isEmpty();
+    assertThat(expected.find(new ReportKey("monthly", "q3", "2022-04"))).isEmpty();
   }
 }

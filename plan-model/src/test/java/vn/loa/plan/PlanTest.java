@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.loa.plan.SmallPlan.clause;
 
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import vn.loa.plan.calendar.DueRule;
 
 class PlanTest {
 
@@ -136,5 +138,64 @@ class PlanTest {
   void two_plans_that_say_the_same_are_equal() {
     assertThat(SmallPlan.plan()).isEqualTo(plan).hasSameHashCodeAs(plan);
     assertThat(SmallPlan.builder().recipients(List.of()).build()).isNotEqualTo(plan);
+  }
+
+  @Test
+  void the_days_of_a_plan_that_names_no_zone_are_those_of_vietnam() {
+    Plan.Builder builder =
+        Plan.builder(SmallPlan.plan().document(), SmallPlan.plan().title())
+            .issuer(SmallPlan.plan().issuer())
+            .issuedOn(SmallPlan.plan().issuedOn())
+            .effective(SmallPlan.plan().effective())
+            .groups(SmallPlan.plan().groups())
+            .regime(SmallPlan.plan().regime());
+
+    assertThat(builder.build().zone()).isEqualTo(Plan.VIETNAM).hasToString("Asia/Ho_Chi_Minh");
+  }
+
+  @Test
+  void two_recipients_of_one_id_are_refused() {
+    Recipient first = SmallPlan.plan().recipients().get(0);
+    Recipient second =
+        new Recipient(first.id(), Clause.parse("recipients-2"), 51, first.text(), first.role());
+
+    assertThatThrownBy(() -> SmallPlan.builder().recipients(List.of(first, second)).build())
+        .hasMessage("plan 7/KH-UBND has two recipients with id \"R1\"; give one another id");
+  }
+
+  @Test
+  void an_obligation_stands_at_a_clause_of_the_plan() {
+    ReportingRegime regime = SmallPlan.plan().regime();
+    ReportingObligation lost =
+        new ReportingObligation("lost", Clause.parse("IV.99"), DueRule.monthly(15));
+    ReportingRegime changed =
+        new ReportingRegime(
+            regime.clause(),
+            regime.line(),
+            regime.text(),
+            List.of(lost),
+            regime.roles(),
+            regime.recipient(),
+            regime.via());
+
+    assertThatThrownBy(() -> SmallPlan.builder().regime(changed).build())
+        .hasMessageContaining("no clause \"IV.99\"");
+  }
+
+  @Test
+  void an_amendment_names_a_clause_once() {
+    List<Clause> one = List.of(Clause.parse("I.1"));
+    DocumentRef document = DocumentRef.parse("8/KH-UBND");
+    LocalDate day = LocalDate.of(2022, 5, 1);
+
+    assertThatThrownBy(() -> new Amendment(document, day, one, List.of(), one))
+        .hasMessage("document 8/KH-UBND names clause I.1 twice; it is added, changed or removed");
+  }
+
+  @Test
+  void half_a_character_is_no_word() {
+    assertThatThrownBy(() -> Text.vi("Kế ho\uD83D")).hasMessageContaining("half a character");
+    assertThatThrownBy(() -> Text.vi("\uDE00\uD83D")).hasMessageContaining("half a character");
+    assertThat(Text.vi("\uD83D\uDE00").vi()).hasSize(2);
   }
 }

@@ -3,9 +3,13 @@ package vn.loa.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import vn.loa.plan.calendar.WorkCalendar;
 
 class RosterTest {
 
@@ -40,7 +44,7 @@ class RosterTest {
   void a_group_that_the_plan_lacks_is_refused() {
     Roster stranger = Roster.of(List.of(agency("x", null, "IV.9")));
 
-    assertThatThrownBy(() -> ExpectedReports.of(SmallPlan.plan(), stranger))
+    assertThatThrownBy(() -> ExpectedReports.of(SmallPlan.plan(), stranger, WorkCalendar.vietnam()))
         .isInstanceOf(UnknownNameException.class)
         .hasMessageContaining("no group \"IV.9\"");
   }
@@ -53,6 +57,54 @@ class RosterTest {
         .hasMessageContaining("no agency \"b\"");
     assertThatThrownBy(() -> Roster.of(List.of(agency("a", null, null), agency("a", null, null))))
         .hasMessageContaining("\"a\" stands twice");
+  }
+
+  @Test
+  void depth_first_each_agency_is_followed_at_once_by_those_below_it() {
+    Roster roster =
+        Roster.of(
+            List.of(
+                agency("p1", "q1", null),
+                agency("q2", "city", null),
+                agency("city", null, null),
+                agency("q1", "city", null),
+                agency("p2", "q1", null)));
+
+    assertThat(ids(roster.depthFirst())).containsExactly("city", "q2", "q1", "p1", "p2");
+  }
+
+  @Test
+  void a_roster_may_be_deeper_than_the_stack_of_a_thread() {
+    List<Agency> chain = new ArrayList<>();
+    for (int i = 0; i < 50_000; i++) {
+      chain.add(agency("a" + i, i == 0 ? null : "a" + (i - 1), null));
+    }
+
+    assertThat(Roster.of(chain).depthFirst()).hasSize(50_000);
+  }
+
+  @Test
+  void an_agency_exists_from_its_first_day_to_the_eve_of_its_last() {
+    LocalDate july = LocalDate.of(2022, 7, 1);
+    Agency ended = valid("q2", null, july, Set.of());
+    Agency next = valid("tp-thu-duc", july, null, Set.of("q2"));
+
+    assertThat(ended.isValidOn(july.minusDays(1))).isTrue();
+    assertThat(ended.isValidOn(july)).isFalse();
+    assertThat(next.isValidOn(july.minusDays(1))).isFalse();
+    assertThat(next.isValidOn(july)).isTrue();
+    assertThat(Roster.of(List.of(ended, next)).successors("q2")).containsExactly(next);
+    assertThatThrownBy(() -> valid("q2", july, july, Set.of()))
+        .hasMessageContaining("agency q2 needs a day to exist");
+    assertThatThrownBy(() -> valid("q2", null, null, Set.of("q2")))
+        .hasMessageContaining("cannot succeed itself");
+    assertThatThrownBy(() -> Roster.of(List.of(next))).hasMessageContaining("no agency \"q2\"");
+  }
+
+  private static Agency valid(
+      String id, @Nullable LocalDate from, @Nullable LocalDate to, Set<String> successorOf) {
+    return new Agency(
+        id, Text.vi("Cơ quan"), AgencyKind.DISTRICT, null, null, true, from, to, successorOf);
   }
 
   private static Agency agency(String id, @Nullable String parent, @Nullable String group) {

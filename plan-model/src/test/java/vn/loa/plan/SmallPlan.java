@@ -49,10 +49,20 @@ public final class SmallPlan {
         .forms(forms())
         .groups(groups())
         .tasks(tasks())
-        .regime(regime())
+        .regime(regime(RegimeRules.DEFAULTS, obligations()))
         .recipients(
             List.of(
                 new Recipient("R1", clause("recipients-1"), 50, Text.vi("Lưu: VT"), "archive")));
+  }
+
+  /** As {@link #plan()}, read by other rules. */
+  public static Plan plan(RegimeRules rules) {
+    return builder().regime(regime(rules, obligations())).build();
+  }
+
+  /** As {@link #plan()}, with other reports to owe. */
+  public static Plan plan(RegimeRules rules, ReportingObligation... obligations) {
+    return builder().regime(regime(rules, List.of(obligations))).build();
   }
 
   private static List<Theme> themes() {
@@ -108,23 +118,28 @@ public final class SmallPlan {
             Task.Trigger.CONTINUOUS));
   }
 
-  private static ReportingRegime regime() {
+  private static List<ReportingObligation> obligations() {
     Clause clause = clause("IV.6");
+    return List.of(
+        new ReportingObligation("monthly", clause, DueRule.monthly(15)),
+        new ReportingObligation("quarterly", clause, DueRule.quarterly(15)),
+        new ReportingObligation("annual", clause, DueRule.annual(Month.NOVEMBER, 15)));
+  }
+
+  private static ReportingRegime regime(RegimeRules rules, List<ReportingObligation> obligations) {
     Map<Clause, ReporterRole> roles = new LinkedHashMap<>();
     roles.put(clause("IV.3"), ReporterRole.CONSOLIDATOR);
     roles.put(clause("IV.4"), ReporterRole.EXPECTED);
     roles.put(clause("IV.5"), ReporterRole.INVITED);
     return new ReportingRegime(
-        clause,
+        clause("IV.6"),
         45,
         Text.vi("báo cáo trước ngày 15"),
-        List.of(
-            new ReportingObligation("monthly", clause, DueRule.monthly(15)),
-            new ReportingObligation("quarterly", clause, DueRule.quarterly(15)),
-            new ReportingObligation("annual", clause, DueRule.annual(Month.NOVEMBER, 15))),
+        obligations,
         roles,
         Text.vi("Ủy ban nhân dân"),
-        Text.vi("Sở"));
+        Text.vi("Sở"),
+        rules);
   }
 
   public static Roster roster() {
@@ -138,7 +153,7 @@ public final class SmallPlan {
             agency("bao-1", AgencyKind.PRESS, null, "IV.5")));
   }
 
-  private static Agency agency(
+  public static Agency agency(
       String id, AgencyKind kind, @Nullable String parent, @Nullable String group) {
     Clause clause = group == null ? null : clause(group);
     return new Agency(id, Text.vi("Cơ quan " + id), kind, parent, clause, true);

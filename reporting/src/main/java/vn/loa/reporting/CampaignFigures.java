@@ -12,11 +12,11 @@ import vn.loa.channel.Address;
 import vn.loa.channel.Delivery;
 import vn.loa.channel.Receipt;
 import vn.loa.channel.Tally;
-import vn.loa.plan.Activity;
 import vn.loa.plan.Clause;
 import vn.loa.plan.Evidence;
 import vn.loa.plan.Measure;
 import vn.loa.plan.Unit;
+import vn.loa.plan.ledger.Activity;
 
 /**
  * What one campaign came to: which theme, by which form, how far it got, and the proof in figures.

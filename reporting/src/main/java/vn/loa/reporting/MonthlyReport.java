@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import vn.loa.channel.Tally;
-import vn.loa.plan.Activity;
 import vn.loa.plan.Plan;
 import vn.loa.plan.ReportingObligation;
 import vn.loa.plan.Roster;
 import vn.loa.plan.calendar.ReportPeriod;
+import vn.loa.plan.ledger.Activity;
 import vn.loa.plan.ledger.Compliance;
 import vn.loa.plan.ledger.ReportStatus;
 

@@ -3,15 +3,12 @@ package vn.loa.reporting;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
-import vn.loa.plan.Activity;
-import vn.loa.plan.ExpectedReport;
-import vn.loa.plan.ReportingObligation;
-import vn.loa.plan.calendar.ReportPeriod;
+import vn.loa.plan.DueDate;
+import vn.loa.plan.ledger.Activity;
 import vn.loa.plan.ledger.Ledger;
+import vn.loa.plan.ledger.LedgerState;
 import vn.loa.plan.ledger.ReportStatus;
 
 /**
@@ -36,21 +33,22 @@ public final class Reports {
    * it stood, the activities of the span that the month's report covers, and what the campaigns
    * given came to.
    *
-   * @param month in which the reports are due, in the plan's zone
+   * @param month of the last good day of the reports, in the plan's zone
    * @param asOf what came to be known later is left out
    * @param campaigns figures of the campaigns of that span; those about other plans are not told
    *     apart
    */
   public MonthlyReport month(YearMonth month, Instant asOf, List<CampaignFigures> campaigns) {
-    Predicate<ExpectedReport> dueThen = report -> isDueIn(month, report.due());
-    List<ReportStatus> statuses =
-        ledger.statuses(asOf).stream()
-            .filter(status -> dueThen.test(status.report()))
-            .sorted(Comparator.comparing(status -> status.report().due()))
-            .toList();
+    LedgerState state = ledger.asOf(asOf);
     List<MonthlyReport.Duty> duties =
-        ledger.plan().regime().obligations().stream()
-            .flatMap(obligation -> duties(obligation, month, asOf))
+        ledger.expected().dates().stream()
+            .filter(date -> isDueIn(month, date))
+            .map(date -> duty(date, state))
+            .toList();
+    List<ReportStatus> statuses =
+        state.statuses().stream()
+            .filter(status -> isDueIn(month, status.report().dueDate()))
+            .sorted(Comparator.comparing(status -> status.report().due()))
             .toList();
     return new MonthlyReport(
         ledger.plan(),
@@ -59,46 +57,26 @@ public final class Reports {
         asOf,
         duties,
         statuses,
-        activities(duties, asOf),
+        activities(duties, state),
         List.copyOf(campaigns));
   }
 
-  private java.util.stream.Stream<MonthlyReport.Duty> duties(
-      ReportingObligation obligation, YearMonth month, Instant asOf) {
-    return ledger.plan().periods(obligation).stream()
-        .filter(period -> isDueIn(month, due(obligation, period)))
-        .map(
-            period ->
-                new MonthlyReport.Duty(
-                    obligation,
-                    period,
-                    due(obligation, period),
-                    ledger.compliance(
-                        asOf,
-                        report ->
-                            report.obligation().equals(obligation.id())
-                                && report.period().equals(period))));
+  private static MonthlyReport.Duty duty(DueDate date, LedgerState state) {
+    LedgerState owed = state.owing(date.obligation().id()).inPeriod(date.period().label());
+    return new MonthlyReport.Duty(date.obligation(), date.period(), date.due(), owed.compliance());
   }
 
-  private List<Activity> activities(List<MonthlyReport.Duty> duties, Instant asOf) {
-    return ledger.activities(asOf).stream()
+  private List<Activity> activities(List<MonthlyReport.Duty> duties, LedgerState state) {
+    return state.activities().stream()
         .filter(activity -> duties.stream().anyMatch(duty -> duty.period().covers(day(activity))))
         .toList();
   }
 
   private LocalDate day(Activity activity) {
-    return activity.at().atZone(zone()).toLocalDate();
+    return LocalDate.ofInstant(activity.at(), ledger.plan().zone());
   }
 
-  private Instant due(ReportingObligation obligation, ReportPeriod period) {
-    return obligation.due().due(period, zone());
-  }
-
-  private boolean isDueIn(YearMonth month, Instant due) {
-    return YearMonth.from(due.atZone(zone())).equals(month);
-  }
-
-  private ZoneId zone() {
-    return ledger.plan().zone();
+  private static boolean isDueIn(YearMonth month, DueDate date) {
+    return YearMonth.from(date.lastDay()).equals(month);
   }
 }

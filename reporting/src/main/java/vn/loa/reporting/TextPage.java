@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import vn.loa.channel.Tally;
 import vn.loa.plan.Measure;
@@ -13,6 +15,14 @@ import vn.loa.plan.ledger.ReportStatus;
 
 /** Prints a monthly report for a terminal. */
 final class TextPage {
+
+  /** What somebody may have to act on. */
+  private static final Set<ReportStatus.State> SHOWN_ONE_BY_ONE =
+      EnumSet.of(
+          ReportStatus.State.LATE,
+          ReportStatus.State.OVERDUE,
+          ReportStatus.State.EXCUSED,
+          ReportStatus.State.EXEMPT);
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
@@ -73,6 +83,9 @@ final class TextPage {
           stand.onTimeRate(),
           duty.obligation().clause(),
           report.plan().zone());
+      if (stand.excused() + stand.exempt() > 0) {
+        line("  excused %d, exempt and not expected %d", stand.excused(), stand.exempt());
+      }
     }
   }
 
@@ -87,7 +100,7 @@ final class TextPage {
       wrap("  ON_TIME  " + inTime);
     }
     report.statuses().stream()
-        .filter(status -> !status.lateness().isZero())
+        .filter(status -> SHOWN_ONE_BY_ONE.contains(status.state()))
         .forEach(
             status ->
                 line(
@@ -109,8 +122,13 @@ final class TextPage {
   }
 
   private static String lateness(ReportStatus status) {
-    String by = spell(status.lateness());
-    return status.state() == ReportStatus.State.LATE ? by + " late" : "missing for " + by;
+    return switch (status.state()) {
+      case LATE -> spell(status.lateness()) + " late";
+      case OVERDUE -> "missing for " + spell(status.lateness());
+      case EXCUSED -> "excused";
+      case EXEMPT -> "exempt";
+      case PENDING, ON_TIME -> "";
+    };
   }
 
   private void campaigns() {

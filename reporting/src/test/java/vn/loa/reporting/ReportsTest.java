@@ -21,7 +21,6 @@ import vn.loa.channel.DeliveryState;
 import vn.loa.channel.Reason;
 import vn.loa.channel.Receipt;
 import vn.loa.channel.Tally;
-import vn.loa.plan.Activity;
 import vn.loa.plan.Agency;
 import vn.loa.plan.AgencyGroup;
 import vn.loa.plan.AgencyKind;
@@ -37,14 +36,15 @@ import vn.loa.plan.ReporterRole;
 import vn.loa.plan.ReportingObligation;
 import vn.loa.plan.ReportingRegime;
 import vn.loa.plan.Roster;
-import vn.loa.plan.Submission;
 import vn.loa.plan.Text;
 import vn.loa.plan.Theme;
 import vn.loa.plan.Unit;
 import vn.loa.plan.calendar.DueRule;
+import vn.loa.plan.json.LedgerMemory;
+import vn.loa.plan.ledger.Activity;
 import vn.loa.plan.ledger.Ledger;
-import vn.loa.plan.ledger.LedgerLog;
 import vn.loa.plan.ledger.ReportStatus;
+import vn.loa.plan.ledger.Submission;
 
 class ReportsTest {
 
@@ -55,7 +55,7 @@ class ReportsTest {
 
   private final Locale before = Locale.getDefault();
   private final Ledger ledger =
-      Ledger.open(plan(), roster(), LedgerLog.inMemory(), () -> MORNING_AFTER.minusSeconds(1));
+      Ledger.open(plan(), roster(), LedgerMemory.open(), () -> MORNING_AFTER.minusSeconds(1));
 
   @AfterEach
   void close() {
@@ -190,13 +190,12 @@ class ReportsTest {
 
   private void submit(String agency, String receivedAt) {
     ledger.submit(
-        new Submission(
+        Submission.of(
             agency,
             "monthly",
             "2022-06",
             Instant.parse(receivedAt),
-            new DocumentRef(12, "BC-UBND"),
-            1));
+            new DocumentRef(12, "BC-UBND")));
   }
 
   private static CampaignFigures figures() {

@@ -49,7 +49,8 @@ public final class AnnouncedDays {
     try {
       return parse(file.toString(), Files.readString(file));
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      throw new UncheckedIOException(
+          file + " cannot be read: give a file of text in UTF-8", unreadable);
     }
   }
 
@@ -73,6 +74,9 @@ public final class AnnouncedDays {
         problems.add(name + ":" + row.line() + ": " + wrong.getMessage());
       }
       headed = true;
+    }
+    if (!headed) {
+      problems.add(name + " is empty: the first row is " + String.join(",", HEADER));
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));

@@ -1,6 +1,7 @@
 package vn.loa.plan.calendar;
 
 import java.time.YearMonth;
+import java.util.Locale;
 
 /** How often a report comes back. */
 public enum Cadence {
@@ -38,6 +39,15 @@ public enum Cadence {
   }
 
   YearMonth firstMonth(int year, int number) {
+    check(number, perYear);
     return YearMonth.of(year, (number - 1) * months + 1);
+  }
+
+  void check(int number, int last) {
+    if (number < 1 || number > last) {
+      throw new IllegalArgumentException(
+          "%s periods are numbered 1 to %d, not %d"
+              .formatted(name().toLowerCase(Locale.ROOT), last, number));
+    }
   }
 }

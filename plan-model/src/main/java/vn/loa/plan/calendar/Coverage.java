@@ -59,7 +59,8 @@ public record Coverage(Kind kind, int day) {
   /**
    * A cut-off that closes with the last good day: "before the 15th" covers from the 15th to the
    * 14th. Where the calendar period has ended by the last good day (due on the last day of a month,
-   * or in a month after the period) it is covered as it is.
+   * or in a month after the period) it is covered as it is. "By the 29th" and "by the 30th" leave
+   * the last day of a February that ends before to the report of March.
    */
   public static Coverage untilDue(DueRule rule) {
     boolean ended =

@@ -4,21 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One line of comma-separated fields, as in RFC 4180; a field does not run over lines. */
-record CsvRow(int line, List<String> fields) {
+record CsvRow(int line, String text) {
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** The lines that say something. Spreadsheets begin a file in UTF-8 with a byte order mark. */
   static List<CsvRow> rows(String csv) {
+    String marked = csv.startsWith(BYTE_ORDER_MARK) ? csv.substring(1) : csv;
     List<CsvRow> rows = new ArrayList<>();
     int line = 0;
-    for (String text : csv.lines().toList()) {
+    for (String text : marked.lines().toList()) {
       line++;
       if (!text.isBlank() && !text.startsWith("#")) {
-        rows.add(new CsvRow(line, fields(text)));
+        rows.add(new CsvRow(line, text));
       }
     }
     return rows;
   }
 
-  private static List<String> fields(String text) {
+  /**
+   * @throws IllegalArgumentException when a double quote stays open
+   */
+  List<String> fields() {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
@@ -38,6 +45,10 @@ record CsvRow(int line, List<String> fields) {
       } else {
         field.append(c);
       }
+    }
+    if (quoted) {
+      throw new IllegalArgumentException(
+          "a double quote stays open: close it on the same line, and write one in a text twice");
     }
     fields.add(field.toString().strip());
     return fields;

@@ -1,10 +1,12 @@
 package vn.loa.plan.calendar;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The due instants of one rule in one zone, as epoch seconds: by sums, without an object, in every
@@ -15,9 +17,15 @@ public final class DueInstants {
 
   private static final long SECONDS_PER_DAY = 86_400;
   private static final int DAYS_PER_ERA = 146_097;
-  private static final int DAYS_FROM_MARCH_0000_TO_1970 = 719_468;
-  private static final int DAY_OF_EVERY_MONTH = 28;
+  private static final int MONTHS_PER_ERA = 4_800;
+  private static final int FIRST_SUM_YEAR = 1;
   private static final int LAST_SUM_YEAR = 9_999;
+
+  /** The epoch day before each month of the years 0 to 399, after which the calendar repeats. */
+  private static final int[] STARTS =
+      IntStream.rangeClosed(0, MONTHS_PER_ERA)
+          .map(month -> (int) LocalDate.of(0, 1, 1).plusMonths(month).toEpochDay() - 1)
+          .toArray();
 
   private final DueRule rule;
   private final ZoneId zone;
@@ -27,7 +35,7 @@ public final class DueInstants {
   private final int perYear;
   private final int monthsToDue;
   private final int day;
-  private final int daysOfGrace;
+  private final int daysToLate;
 
   DueInstants(DueRule rule, ZoneId zone) {
     this.rule = rule;
@@ -38,7 +46,7 @@ public final class DueInstants {
     this.perYear = rule.cadence().perYear();
     this.monthsToDue = rule.month() - 1;
     this.day = rule.day();
-    this.daysOfGrace = rule.bound() == Bound.BEFORE ? 0 : 1;
+    this.daysToLate = rule.bound() == Bound.BEFORE ? 0 : 1;
   }
 
   /** The year after the zone's last transition; never, where it has one every year. */
@@ -48,7 +56,9 @@ public final class DueInstants {
     if (!rules.getTransitionRules().isEmpty()) {
       return Integer.MAX_VALUE;
     }
-    return past.isEmpty() ? 0 : past.get(past.size() - 1).getDateTimeAfter().getYear() + 1;
+    return past.isEmpty()
+        ? FIRST_SUM_YEAR
+        : past.get(past.size() - 1).getDateTimeAfter().getYear() + 1;
   }
 
   /**
@@ -56,37 +66,17 @@ public final class DueInstants {
    *
    * @param year see {@link ReportPeriod#year()}
    * @param number see {@link ReportPeriod#number()}
+   * @throws IllegalArgumentException when the rule's cadence has no period of this number
    */
   public long epochSecond(int year, int number) {
     if (number < 1 || number > perYear || year < firstSumYear || year > LAST_SUM_YEAR) {
       return rule.dueDate(year, number).atStartOfDay(zone).toEpochSecond();
     }
-    int months = (number - 1) * monthsPerPeriod + monthsToDue;
-    int dueYear = year + months / 12;
-    int month = months % 12 + 1;
-    long days = epochDay(dueYear, month, dayIn(dueYear, month)) + daysOfGrace;
+    int months = year * 12 + (number - 1) * monthsPerPeriod + monthsToDue;
+    int era = months / MONTHS_PER_ERA;
+    int month = months - era * MONTHS_PER_ERA;
+    int length = STARTS[month + 1] - STARTS[month];
+    long days = (long) era * DAYS_PER_ERA + STARTS[month] + Math.min(day, length) + daysToLate;
     return days * SECONDS_PER_DAY - offsetSeconds;
-  }
-
-  private int dayIn(int year, int month) {
-    return day <= DAY_OF_EVERY_MONTH ? day : Math.min(day, length(year, month));
-  }
-
-  private static int length(int year, int month) {
-    if (month == 2) {
-      boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-      return leap ? 29 : 28;
-    }
-    return 30 + ((month + (month >> 3)) & 1);
-  }
-
-  /** Counts years from March, so that the leap day comes last; for years from 0 on. */
-  private static long epochDay(int year, int month, int day) {
-    int shifted = month <= 2 ? year - 1 : year;
-    int era = shifted / 400;
-    int yearOfEra = shifted - era * 400;
-    int dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-    return (long) era * DAYS_PER_ERA + dayOfEra - DAYS_FROM_MARCH_0000_TO_1970;
   }
 }

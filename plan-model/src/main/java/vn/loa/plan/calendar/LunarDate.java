@@ -7,9 +7,10 @@ import java.time.LocalDate;
  *
  * <p>A month begins on the day of its new moon, and the month of the winter solstice is the
  * eleventh; of thirteen months between two solstices the first in which the sun enters no sign is a
- * leap month. Days are those of UTC+7, in all years: North Vietnam has used it since 1968 (Decision
- * 121/CP of 8 August 1967) and UTC+8 before, so that older dates may differ from what was printed
- * there by a day, and a month in 1965. It is not the Chinese calendar, which counts days of UTC+8.
+ * leap month. Days are those of UTC+7 in all years. North Vietnam has used it since 1968, by
+ * decision of 8 August 1967, and UTC+8 before: what was printed there may differ by a day, as for
+ * Tết of 1965. It is not the Chinese calendar, which counts days of UTC+8: in 1985 the two began
+ * the year a month apart.
  *
  * @param leap whether this is the second month of that number in its year
  */

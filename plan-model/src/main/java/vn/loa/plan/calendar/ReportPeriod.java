@@ -2,7 +2,6 @@ package vn.loa.plan.calendar;
 
 import java.time.LocalDate;
 import java.time.Year;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,12 +17,7 @@ import java.util.Optional;
 public record ReportPeriod(Cadence cadence, int year, int number, LocalDate from, LocalDate to) {
 
   public ReportPeriod {
-    int last = cadence == Cadence.ONCE ? Year.of(year).length() : cadence.perYear();
-    if (number < 1 || number > last) {
-      throw new IllegalArgumentException(
-          "%s periods are numbered 1 to %d, not %d"
-              .formatted(cadence.name().toLowerCase(Locale.ROOT), last, number));
-    }
+    cadence.check(number, cadence == Cadence.ONCE ? Year.of(year).length() : cadence.perYear());
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(
           "a period needs a day: from " + from + " is not before " + to);
@@ -40,9 +34,9 @@ public record ReportPeriod(Cadence cadence, int year, int number, LocalDate from
   }
 
   static String label(Cadence cadence, int year, int number) {
-    String start = String.format(Locale.ROOT, "%04d", year);
+    String start = digits(year, 4);
     return switch (cadence) {
-      case MONTHLY -> start + String.format(Locale.ROOT, "-%02d", number);
+      case MONTHLY -> start + "-" + digits(number, 2);
       case QUARTERLY -> start + "-Q" + number;
       case SIX_MONTHLY -> start + "-6M";
       case HALF_YEARLY -> start + "-H" + number;
@@ -50,6 +44,12 @@ public record ReportPeriod(Cadence cadence, int year, int number, LocalDate from
       case ANNUAL -> start;
       case ONCE -> LocalDate.ofYearDay(year, number).toString();
     };
+  }
+
+  /** A formatter costs more than all else that asks for a label, and labels are asked for a lot. */
+  private static String digits(int number, int count) {
+    String digits = Integer.toString(number);
+    return "0".repeat(Math.max(0, count - digits.length())) + digits;
   }
 
   public boolean covers(LocalDate day) {

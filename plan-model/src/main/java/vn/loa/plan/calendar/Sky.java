@@ -97,7 +97,8 @@ final class Sky {
     return (long) Math.floor(universal + daysEast - EPOCH_DAY_0);
   }
 
-  private static double newMoon(int lunation) {
+  /** The instant of this new moon, as a Julian day of terrestrial time. */
+  static double newMoon(int lunation) {
     double k = lunation;
     double t = k / LUNATIONS_PER_CENTURY;
     double eccentricity = polynomial(t, 1, -0.002516, -0.0000074);
@@ -126,7 +127,8 @@ final class Sky {
     return (int) Math.floor(longitude / 30);
   }
 
-  private static double sunLongitude(double terrestrial) {
+  /** The apparent place of the sun in degrees from the spring equinox. */
+  static double sunLongitude(double terrestrial) {
     double t = (terrestrial - J2000) / DAYS_PER_CENTURY;
     double mean = polynomial(t, 280.46646, 36000.76983, 0.0003032);
     double anomaly = polynomial(t, 357.52911, 35999.05029, -0.0001537);
@@ -138,7 +140,8 @@ final class Sky {
     return apparent - 360 * Math.floor(apparent / 360);
   }
 
-  private static double deltaT(double julianDay) {
+  /** Terrestrial less universal time, in days. */
+  static double deltaT(double julianDay) {
     double year = 2000 + (julianDay - J2000) / 365.25;
     int row = 0;
     while (year >= DELTA_T[row][0]) {

@@ -12,7 +12,7 @@ import vn.loa.plan.calendar.WorkCalendar.Day;
 final class VietnamYear {
 
   private static final int HUNG_KINGS_SINCE = 2007;
-  private static final int TET_OF_FIVE_DAYS_SINCE = 2013;
+  private static final int TET_OF_FIVE_DAYS_SINCE = 2014;
   private static final int CODE_OF_2019_SINCE = 2021;
 
   private final int year;

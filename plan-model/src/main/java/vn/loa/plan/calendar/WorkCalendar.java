@@ -92,10 +92,10 @@ public interface WorkCalendar {
    * this version knows it.
    *
    * <p>By rule: 1 January; Tết, the last two days of the lunar year and the first three of the new
-   * one (before 2013 the last one only); Hùng Kings, the 10th of the third lunar month, since 2007;
-   * 30 April and 1 May; 2 September, since 2021 with the day beside it that makes the longer rest. A
-   * holiday on a day of rest is made up for on the next working day (Labour Code of 2019, articles
-   * 111 and 112). These rules are applied to the years before those codes, too.
+   * one (before 2014 the last one only); Hùng Kings, the 10th of the third lunar month, since 2007;
+   * 30 April and 1 May; 2 September, since 2021 with the day beside it that makes the longer rest.
+   * A holiday on a day of rest is made up for on the next working day (Labour Code of 2019,
+   * articles 111 and 112). These rules are applied to the years before those codes, too.
    *
    * <p>Which five days make Tết, which day goes with 2 September and which days are swapped is
    * announced each year; the rules give what was announced for 2020 to 2026, but for the swaps.

@@ -10,17 +10,42 @@ public final class Nearest {
 
   private static final int SHOWN = 3;
 
+  /** Longer names are compared by their beginning: the work grows with the square of the length. */
+  private static final int COMPARED = 64;
+
+  /** Among more than this many, looking for the nearest takes longer than it helps. */
+  private static final int SEARCHED = 10_000;
+
+  private record Candidate(String name, int distance) {}
+
   private Nearest() {}
 
   /** The names closest to {@code wanted}, best first; at most three. */
   public static List<String> to(String wanted, Collection<String> existing) {
     return existing.stream()
+        .limit(SEARCHED)
         .distinct()
-        .sorted(
-            Comparator.comparingInt((String name) -> distance(wanted, name))
-                .thenComparing(Comparator.naturalOrder()))
+        .map(name -> new Candidate(name, distance(compared(wanted), compared(name))))
+        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .limit(SHOWN)
+        .map(Candidate::name)
         .toList();
+  }
+
+  private static String compared(String name) {
+    return name.length() <= COMPARED ? name : name.substring(0, COMPARED);
+  }
+
+  /** Those of {@link #to}, in quotes: {@code "a", "b"}. */
+  public static String quoted(String wanted, Collection<String> existing) {
+    return to(wanted, existing).stream()
+        .map(name -> "\"" + name + "\"")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether {@link #to} left something out. */
+  public static boolean isMoreThanShown(Collection<String> existing) {
+    return existing.size() > SHOWN;
   }
 
   /** {@code one of "a", "b"}, the nearest of many, or that there is none. */
@@ -28,13 +53,10 @@ public final class Nearest {
     if (existing.isEmpty()) {
       return "nothing: none exists";
     }
-    String names =
-        to(wanted, existing).stream()
-            .map(name -> "\"" + name + "\"")
-            .collect(Collectors.joining(", "));
-    return existing.size() <= SHOWN
-        ? "one of " + names
-        : "one of " + existing.size() + ", nearest " + names;
+    String names = quoted(wanted, existing);
+    return isMoreThanShown(existing)
+        ? "one of " + existing.size() + ", nearest " + names
+        : "one of " + names;
   }
 
   /** Edits (insert, delete, replace one character) that turn one word into the other. */

@@ -1,18 +1,15 @@
 package vn.loa.plan.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.PrettyPrinter;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vn.loa.plan.Text;
 
-/** Writes JSON into a string; what is null or empty is left out. */
+/** Writes JSON or YAML into a string; what is null or empty is left out. */
 final class JsonOut {
 
   private final JsonGenerator generator;
@@ -23,25 +20,35 @@ final class JsonOut {
 
   /** One object, indented by two blanks, with a line feed at the end. */
   static String pretty(Consumer<JsonOut> body) {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
-    printer.indentObjectsWith(indenter);
-    printer.indentArraysWith(indenter);
-    return write(printer, body) + "\n";
+    return pretty(Format.JSON, body);
+  }
+
+  /**
+   * As {@link #pretty(Consumer)}.
+   *
+   * @throws IllegalStateException when it should be YAML and the library for it is not there
+   */
+  static String pretty(Format format, Consumer<JsonOut> body) {
+    try {
+      return write(format::prettyGenerator, body).stripTrailing() + "\n";
+    } catch (NoClassDefFoundError missing) {
+      throw new IllegalStateException(
+          "YAML cannot be written here; add " + JsonTree.LIBRARY + " to the class path", missing);
+    }
   }
 
   /** One object on one line. */
   static String compact(Consumer<JsonOut> body) {
-    return write(null, body);
+    return write(Format.JSON::generator, body);
   }
 
-  private static String write(@Nullable PrettyPrinter printer, Consumer<JsonOut> body) {
+  private interface Opening {
+    JsonGenerator on(Writer text) throws IOException;
+  }
+
+  private static String write(Opening opening, Consumer<JsonOut> body) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-      generator.setPrettyPrinter(printer);
+    try (JsonGenerator generator = opening.on(text)) {
       new JsonOut(generator).object(body);
     } catch (IOException impossible) {
       throw new UncheckedIOException("a string cannot be written", impossible);
@@ -61,6 +68,23 @@ final class JsonOut {
     return this;
   }
 
+  /** Written only when it is set. */
+  JsonOut flag(String name, boolean set) {
+    return set ? choice(name, true) : this;
+  }
+
+  JsonOut choice(String name, boolean value) {
+    run(() -> generator.writeBooleanField(name, value));
+    return this;
+  }
+
+  JsonOut text(String name, @Nullable Text text) {
+    if (text != null) {
+      object(name, out -> field("vi", text.vi()).field("en", text.en()).field("note", text.note()));
+    }
+    return this;
+  }
+
   JsonOut object(String name, Consumer<JsonOut> body) {
     run(() -> generator.writeFieldName(name));
     object(body);
@@ -69,9 +93,7 @@ final class JsonOut {
 
   <T> JsonOut objects(String name, Iterable<T> items, Consumer<T> body) {
     if (items.iterator().hasNext()) {
-      run(() -> generator.writeArrayFieldStart(name));
-      items.forEach(item -> object(out -> body.accept(item)));
-      run(generator::writeEndArray);
+      allObjects(name, items, body);
     }
     return this;
   }
@@ -85,9 +107,21 @@ final class JsonOut {
   }
 
   JsonOut strings(String name, Iterable<?> items) {
+    return list(name, items, item -> generator.writeString(item.toString()));
+  }
+
+  JsonOut numbers(String name, Iterable<Integer> items) {
+    return list(name, items, item -> generator.writeNumber(item));
+  }
+
+  private interface Item<T> {
+    void write(T item) throws IOException;
+  }
+
+  private <T> JsonOut list(String name, Iterable<T> items, Item<T> each) {
     if (items.iterator().hasNext()) {
       run(() -> generator.writeArrayFieldStart(name));
-      items.forEach(item -> run(() -> generator.writeString(item.toString())));
+      items.forEach(item -> run(() -> each.write(item)));
       run(generator::writeEndArray);
     }
     return this;

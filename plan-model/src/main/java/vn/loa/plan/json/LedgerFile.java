@@ -1,15 +1,17 @@
 package vn.loa.plan.json;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.loa.plan.ledger.LedgerEntry;
 import vn.loa.plan.ledger.LedgerLog;
@@ -23,23 +25,30 @@ import vn.loa.plan.ledger.LedgerLog;
  * empty. Anybody may read the ledger meanwhile; leave the lock alone. Opening checks every line. A
  * last line that breaks off was being written when the power went, and nobody was told that it was
  * kept: it is cut off, and a warning logged. Anything else that does not fit is refused.
+ *
+ * <p>Safe for use by several threads.
  */
 public final class LedgerFile implements LedgerLog {
 
   private static final System.Logger LOG = System.getLogger(LedgerFile.class.getName());
+  private static final int BUFFER = 1 << 16;
 
   private final Path file;
   private final FileChannel channel;
   private final LedgerLock lock;
-  private List<LedgerEntry> read = List.of();
-  private long entries;
-  private String head = LedgerLines.NO_HASH;
+  private LedgerChain chain;
+
+  /** Where the last line ends that was read or kept. */
+  private long end;
+
+  private boolean closed;
   private @Nullable String broken;
 
   private LedgerFile(Path file, FileChannel channel, LedgerLock lock) {
     this.file = file;
     this.channel = channel;
     this.lock = lock;
+    this.chain = LedgerChain.of(file.toString());
   }
 
   /**
@@ -50,6 +59,11 @@ public final class LedgerFile implements LedgerLog {
    * @throws UncheckedIOException when it cannot be read or written
    */
   public static LedgerFile open(Path file) {
+    return open(file, channel -> channel);
+  }
+
+  /** As {@link #open(Path)}, on a disk that a test may let fail. */
+  static LedgerFile open(Path file, UnaryOperator<FileChannel> disk) {
     FileChannel channel = null;
     LedgerLock lock = null;
     try {
@@ -57,8 +71,8 @@ public final class LedgerFile implements LedgerLog {
           FileChannel.open(
               file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
       lock = LedgerLock.take(file);
-      LedgerFile ledger = new LedgerFile(file, channel, lock);
-      ledger.load();
+      LedgerFile ledger = new LedgerFile(file, disk.apply(channel), lock);
+      ledger.check();
       return ledger;
     } catch (IOException fault) {
       close(channel, lock);
@@ -69,66 +83,39 @@ public final class LedgerFile implements LedgerLog {
     }
   }
 
-  private void load() throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(channel.size())];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // Reads until all is here.
-    }
-    List<LedgerEntry> found = new ArrayList<>();
-    int from = 0;
-    for (int end = 0; end < bytes.length; end++) {
-      if (bytes[end] == '\n') {
-        found.add(check(Arrays.copyOfRange(bytes, from, end), found.size() + 1));
-        from = end + 1;
-      }
-    }
-    read = List.copyOf(found);
-    entries = read.size();
-    if (from < bytes.length) {
-      cut(from, Arrays.copyOfRange(bytes, from, bytes.length));
-    }
-    if (bytes.length == 0) {
+  private void check() throws IOException {
+    if (channel.size() == 0) {
       keepName();
     }
-    channel.position(from);
-  }
-
-  private LedgerEntry check(byte[] line, int number) {
-    if (!LedgerLines.isWhole(line)) {
-      throw new LedgerDamagedException(
-          file.toString(), number, "its bytes do not give its hash: it was changed or broken off");
+    LineReader lines = new LineReader(channel, channel.size());
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      chain = chain.follow(line);
+      end += line.length + 1;
     }
-    try {
-      LedgerEntry entry = LedgerLines.entry(line, number, head);
-      head = LedgerLines.hash(line);
-      return entry;
-    } catch (PlanFormatException stranger) {
-      String reason = stranger.problems().get(0).wrong();
-      throw new LedgerDamagedException(file.toString(), number, reason);
+    if (lines.rest().length > 0) {
+      cut(lines.rest());
     }
+    channel.position(end);
   }
 
   /**
    * Cuts what follows the last line feed. A write that broke off leaves less than a line; a whole
    * line with something after it is a line whose end was changed, and was acknowledged.
    */
-  private void cut(int from, byte[] rest) throws IOException {
-    int number = read.size() + 1;
+  private void cut(byte[] rest) throws IOException {
     if (LedgerLines.isWhole(Arrays.copyOf(rest, rest.length - 1))) {
-      throw new LedgerDamagedException(
-          file.toString(), number, "a byte stands where its line feed must");
+      throw chain.damaged("a byte stands where its line feed must");
     }
-    channel.truncate(from);
+    channel.truncate(end);
     channel.force(true);
     LOG.log(
         System.Logger.Level.WARNING,
         "{0} line {1} breaks off after {2} bytes: cut, {3} entries remain; it was never"
             + " acknowledged, enter it again",
         file,
-        Integer.toString(number),
+        Long.toString(chain.seq() + 1),
         Integer.toString(rest.length),
-        Integer.toString(read.size()));
+        Long.toString(chain.seq()));
   }
 
   /** Makes the name of a new file as durable as what will be in it. */
@@ -146,64 +133,89 @@ public final class LedgerFile implements LedgerLog {
     }
   }
 
-  /** What the file held when it was opened. */
-  @Override
-  public synchronized List<LedgerEntry> readAll() {
-    return read;
-  }
-
   /**
-   * Writes one line and forces it to the disk before it returns.
+   * {@inheritDoc}
    *
-   * @throws UncheckedIOException when it may not be on the disk; the file takes nothing more until
-   *     it is opened anew
-   * @throws IllegalArgumentException when the entry is not the next
+   * <p>Nobody else writes the file: what came after the last entry kept here is nothing, and that
+   * answer is free. Any other reads the file again, and checks it again.
+   *
+   * @throws LedgerDamagedException when a line is no longer what was written
    */
   @Override
-  public synchronized void append(LedgerEntry entry) {
+  public synchronized List<LedgerEntry> readAfter(long seq) {
+    if (closed) {
+      throw new IllegalStateException(file + " was closed; open it anew");
+    }
+    if (seq >= chain.seq()) {
+      return List.of();
+    }
+    try {
+      return read(seq);
+    } catch (IOException fault) {
+      throw new UncheckedIOException("cannot read ledger " + file, fault);
+    }
+  }
+
+  private List<LedgerEntry> read(long seq) throws IOException {
+    List<LedgerEntry> found = new ArrayList<>();
+    LedgerChain above = LedgerChain.of(file.toString());
+    LineReader lines = new LineReader(channel, end);
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      LedgerChain here = above.follow(line);
+      if (here.seq() > seq) {
+        found.add(above.entry(line));
+      }
+      above = here;
+    }
+    if (!above.equals(chain)) {
+      throw above.damaged("the lines that were here when it was opened are gone");
+    }
+    return found;
+  }
+
+  /** {@inheritDoc} However many, they are forced to the disk once. */
+  @Override
+  public synchronized void append(List<LedgerEntry> entries) {
     if (broken != null) {
       throw new IllegalStateException(
           file + " takes no entries since " + broken + "; open it anew");
     }
-    if (entry.seq() != entries + 1) {
-      throw new IllegalArgumentException(
-          "entry " + entry.seq() + " cannot follow entry " + entries + " of " + file);
-    }
-    String line = LedgerLines.line(entry, head);
-    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    List<byte[]> lines = chain.lines(entries);
     try {
-      write(line + "\n");
+      end += write(lines);
     } catch (IOException fault) {
-      broken = "entry " + entry.seq() + " could not be kept";
+      broken = "entry " + entries.get(0).seq() + " could not be kept";
       throw new UncheckedIOException(
           "%s: entry %d may not be on the disk (%s); open the ledger anew to see"
-              .formatted(file, entry.seq(), fault.getMessage()),
+              .formatted(file, entries.get(0).seq(), fault.getMessage()),
           fault);
     }
-    entries = entry.seq();
-    head = LedgerLines.hash(bytes);
+    chain = chain.past(lines);
   }
 
-  private void write(String line) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+  private long write(List<byte[]> lines) throws IOException {
+    long bytes = 0;
+    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+    for (byte[] line : lines) {
+      out.write(line);
+      out.write('\n');
+      bytes += line.length + 1;
     }
+    out.flush();
     channel.force(false);
+    return bytes;
   }
 
-  /**
-   * Hash of the last line: who keeps it elsewhere notices later whether anything up to it was
-   * changed. 64 zeros while the ledger is empty.
-   */
+  @Override
   public synchronized String head() {
-    return head;
+    return chain.head();
   }
 
   /** Releases the file. Closing twice is harmless. */
   @Override
   public synchronized void close() {
     close(channel, lock);
+    closed = true;
     if (broken == null) {
       broken = "it was closed";
     }

@@ -6,20 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.loa.plan.Activity;
-import vn.loa.plan.Clause;
-import vn.loa.plan.DocumentRef;
-import vn.loa.plan.Evidence;
-import vn.loa.plan.Measure;
-import vn.loa.plan.Submission;
-import vn.loa.plan.Unit;
 import vn.loa.plan.ledger.LedgerEntry;
 import vn.loa.plan.ledger.LedgerEvent;
 
 /**
- * Ledger entries as lines.
+ * Ledger entries as lines of UTF-8, without line feed.
  *
  * <pre>
  *  {"seq":1,"at":…,"actor":…,"kind":…,…,"prev":"&lt;hash of the line above&gt;","hash":"&lt;hash&gt;"}
@@ -28,84 +20,87 @@ import vn.loa.plan.ledger.LedgerEvent;
  *
  * <p>The hash covers the bytes, not their meaning: no other writing of the same JSON passes. Since
  * each line has the hash of the line above in its own hash, no line can be changed, dropped, added
- * or moved without all below it.
+ * or moved without all below it. All this is told by the bytes; nothing need be read as JSON.
  */
 final class LedgerLines {
 
   /** What stands for the line above the first. */
   static final String NO_HASH = "0".repeat(64);
 
+  private static final String BEFORE_PREV = ",\"prev\":\"";
   private static final String BEFORE_HASH = ",\"hash\":\"";
   private static final String AFTER_HASH = "\"}";
+
   private static final int TAIL = BEFORE_HASH.length() + NO_HASH.length() + AFTER_HASH.length();
 
   private LedgerLines() {}
 
-  /** An entry as its line, without line feed. */
-  static String line(LedgerEntry entry, String prev) {
-    String whole = JsonOut.compact(out -> write(out, entry).field("prev", prev));
-    String hashed = whole.substring(0, whole.length() - 1);
-    return hashed + BEFORE_HASH + sha256(hashed.getBytes(StandardCharsets.UTF_8)) + AFTER_HASH;
+  /**
+   * An entry as its line.
+   *
+   * @param prev hash of the line above
+   * @throws IllegalArgumentException when the line would not give the entry back: half a surrogate
+   *     pair, for one, is no text in UTF-8. What cannot be read must not be kept
+   */
+  static byte[] line(LedgerEntry entry, String prev) {
+    String whole = JsonOut.compact(out -> write(out, entry, prev));
+    byte[] hashed = whole.substring(0, whole.length() - 1).getBytes(StandardCharsets.UTF_8);
+    byte[] tail = tail(sha256(hashed)).getBytes(StandardCharsets.US_ASCII);
+    byte[] line = Arrays.copyOf(hashed, hashed.length + TAIL);
+    System.arraycopy(tail, 0, line, hashed.length, TAIL);
+    refuseUnreadable(entry, line);
+    return line;
   }
 
-  private static JsonOut write(JsonOut out, LedgerEntry entry) {
-    out.field("seq", entry.seq())
-        .field("at", entry.at())
-        .field("actor", entry.actor())
-        .field("kind", entry.event().kind());
-    if (entry.event() instanceof LedgerEvent.Submitted submitted) {
-      write(out, submitted.submission());
-    } else if (entry.event() instanceof LedgerEvent.Recorded recorded) {
-      write(out, recorded.activity());
+  private static void write(JsonOut out, LedgerEntry entry, String prev) {
+    out.field("seq", entry.seq()).field("at", entry.at()).field("actor", entry.actor());
+    EventWriter.write(out, entry.event());
+    out.field("prev", prev);
+  }
+
+  private static void refuseUnreadable(LedgerEntry entry, byte[] line) {
+    String reason = "its text is not well-formed Unicode";
+    try {
+      if (entry(line).equals(entry)) {
+        return;
+      }
+    } catch (PlanFormatException unreadable) {
+      reason = unreadable.problems().get(0).toString();
     }
-    return out;
-  }
-
-  private static void write(JsonOut out, Submission submission) {
-    out.field("agency", submission.agency())
-        .field("obligation", submission.obligation())
-        .field("period", submission.period())
-        .field("receivedAt", submission.receivedAt())
-        .field("document", submission.document())
-        .field("version", submission.version());
-  }
-
-  private static void write(JsonOut out, Activity activity) {
-    out.field("id", activity.id())
-        .field("theme", activity.theme())
-        .field("form", activity.form())
-        .field("agency", activity.agency())
-        .field("doneAt", activity.at())
-        .objects(
-            "measures",
-            activity.measures(),
-            measure -> out.field("quantity", measure.quantity()).field("unit", measure.unit()))
-        .objects(
-            "evidence",
-            activity.evidence(),
-            file ->
-                out.field("name", file.name())
-                    .field("mediaType", file.mediaType())
-                    .field("size", file.size())
-                    .field("sha256", file.sha256()));
+    throw new IllegalArgumentException(
+        "entry %d could not be read back, and was not kept: %s".formatted(entry.seq(), reason));
   }
 
   /** Whether these bytes end with their own hash: nobody changed one since they were written. */
   static boolean isWhole(byte[] line) {
-    return line.length > TAIL && tail(line).equals(BEFORE_HASH + sha256(hashed(line)) + AFTER_HASH);
+    int end = line.length - TAIL;
+    return end > 0 && text(line, end, TAIL).equals(tail(sha256(Arrays.copyOf(line, end))));
+  }
+
+  /** Whether a line that {@link #isWhole} has this number. */
+  static boolean isNumbered(byte[] line, long seq) {
+    String start = "{\"seq\":" + seq + ",";
+    return line.length > start.length() && text(line, 0, start.length()).equals(start);
+  }
+
+  /** Whether a line that {@link #isWhole} was written below the one with this hash. */
+  static boolean isBelow(byte[] line, String prev) {
+    String end = BEFORE_PREV + prev + "\"";
+    int from = line.length - TAIL - end.length();
+    return from > 0 && text(line, from, end.length()).equals(end);
   }
 
   /** The hash of a line that {@link #isWhole}. */
   static String hash(byte[] line) {
-    return tail(line).substring(BEFORE_HASH.length(), TAIL - AFTER_HASH.length());
+    return text(line, line.length - AFTER_HASH.length() - NO_HASH.length(), NO_HASH.length());
   }
 
-  private static byte[] hashed(byte[] line) {
-    return Arrays.copyOf(line, line.length - TAIL);
+  private static String tail(String hash) {
+    return BEFORE_HASH + hash + AFTER_HASH;
   }
 
-  private static String tail(byte[] line) {
-    return new String(line, line.length - TAIL, TAIL, StandardCharsets.ISO_8859_1);
+  private static String text(byte[] line, int from, int length) {
+    return new String(line, from, length, StandardCharsets.ISO_8859_1);
   }
 
   private static String sha256(byte[] bytes) {
@@ -117,84 +112,21 @@ final class LedgerLines {
   }
 
   /**
-   * An entry from its line.
+   * An entry from its line; the chain is none of its business.
    *
-   * @param prev hash of the line above
-   * @throws PlanFormatException when the line cannot be read, though nobody changed it
+   * @throws PlanFormatException when it cannot be read, though nobody may have changed it
    */
-  static LedgerEntry entry(byte[] line, long seq, String prev) {
-    return JsonFiles.read("entry", line, in -> entry(in, seq, prev));
+  static LedgerEntry entry(byte[] line) {
+    return JsonFiles.read("entry", line, LedgerLines::entry);
   }
 
-  private static @Nullable LedgerEntry entry(Fields in, long seq, String prev) {
-    long found = in.quantity("seq");
+  private static @Nullable LedgerEntry entry(Fields in) {
+    long seq = in.quantity("seq");
     Instant at = in.instant("at");
     String actor = in.words("actor");
-    LedgerEvent.Kind kind = in.oneOf("kind", LedgerEvent.Kind.class);
-    LedgerEvent event =
-        switch (kind) {
-          case SUBMISSION -> submitted(in);
-          case ACTIVITY -> recorded(in);
-        };
-    String above = in.words("prev");
+    LedgerEvent event = EventReader.read(in);
+    in.words("prev");
     in.words("hash");
-    return in.make(
-        () -> {
-          if (found != seq) {
-            throw new IllegalArgumentException("entry " + found + " stands where " + seq + " must");
-          }
-          if (!above.equals(prev)) {
-            throw new IllegalArgumentException("it does not follow the line above it");
-          }
-          if (event == null) {
-            throw new IllegalArgumentException("it has no event");
-          }
-          return new LedgerEntry(seq, at, actor, event);
-        });
-  }
-
-  private static @Nullable LedgerEvent submitted(Fields in) {
-    String agency = in.words("agency");
-    String obligation = in.words("obligation");
-    String period = in.words("period");
-    Instant receivedAt = in.instant("receivedAt");
-    DocumentRef document = in.parsed("document", DocumentRef::parse, "one like 12/BC-UBND");
-    int version = in.number("version");
-    return document == null
-        ? null
-        : in.make(
-            () ->
-                new LedgerEvent.Submitted(
-                    new Submission(agency, obligation, period, receivedAt, document, version)));
-  }
-
-  private static @Nullable LedgerEvent recorded(Fields in) {
-    String id = in.words("id");
-    Clause theme = in.foreignClauseOrNull("theme");
-    Clause form = in.foreignClauseOrNull("form");
-    String agency = in.words("agency");
-    Instant at = in.instant("doneAt");
-    List<Measure> measures = in.list("measures", LedgerLines::measure);
-    List<Evidence> evidence = in.list("evidence", LedgerLines::evidence);
-    return theme == null || form == null
-        ? null
-        : in.make(
-            () ->
-                new LedgerEvent.Recorded(
-                    new Activity(id, theme, form, agency, at, measures, evidence)));
-  }
-
-  private static @Nullable Measure measure(Fields in) {
-    long quantity = in.quantity("quantity");
-    Unit unit = in.oneOf("unit", Unit.class);
-    return in.make(() -> new Measure(quantity, unit));
-  }
-
-  private static @Nullable Evidence evidence(Fields in) {
-    String name = in.words("name");
-    String mediaType = in.words("mediaType");
-    long size = in.quantity("size");
-    String sha256 = in.words("sha256");
-    return in.make(() -> new Evidence(name, mediaType, size, sha256));
+    return event == null ? null : in.make(() -> new LedgerEntry(seq, at, actor, event));
   }
 }

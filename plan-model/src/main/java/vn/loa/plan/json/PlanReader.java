@@ -2,13 +2,13 @@ package vn.loa.plan.json;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.loa.plan.AgencyGroup;
 import vn.loa.plan.AgencyKind;
+import vn.loa.plan.Amendment;
 import vn.loa.plan.ChannelKind;
 import vn.loa.plan.Clause;
 import vn.loa.plan.DocumentRef;
@@ -18,37 +18,40 @@ import vn.loa.plan.LegalReference;
 import vn.loa.plan.Plan;
 import vn.loa.plan.Provision;
 import vn.loa.plan.Recipient;
-import vn.loa.plan.ReporterRole;
-import vn.loa.plan.ReportingObligation;
 import vn.loa.plan.ReportingRegime;
 import vn.loa.plan.Signature;
 import vn.loa.plan.Task;
 import vn.loa.plan.Text;
 import vn.loa.plan.Theme;
-import vn.loa.plan.calendar.Bound;
-import vn.loa.plan.calendar.Cadence;
-import vn.loa.plan.calendar.DueRule;
+import vn.loa.plan.json.References.Kind;
 
-/** Field by field from JSON to a plan. {@link PlanWriter} is its mirror: change both. */
+/** Field by field from a file to a plan. {@link PlanWriter} is its mirror: change both. */
 final class PlanReader {
 
-  /** What a reference may mean; each is the word that a message uses. */
-  private static final String CLAUSE = "clause";
+  private static final Text DOCUMENT =
+      Hints.of(
+          "ghi số và ký hiệu văn bản, ví dụ 1270/KH-UBND",
+          "expected number and symbol, like 1270/KH-UBND");
 
-  private static final String THEME = "theme";
-  private static final String FORM = "form";
-  private static final String GROUP = "group";
+  private static final Text ZONE =
+      Hints.of(
+          "ghi tên múi giờ, ví dụ Asia/Ho_Chi_Minh; bỏ trường này nếu theo giờ Việt Nam",
+          "expected a zone like Asia/Ho_Chi_Minh");
+
+  private static final Text CHANNEL_KIND =
+      Hints.of(
+          "ghi bằng chữ in hoa không dấu, ví dụ SMS hoặc LOUDSPEAKER_COMMUNE",
+          "expected capitals, like SMS or LOUDSPEAKER_COMMUNE");
 
   private PlanReader() {}
 
   static @Nullable Plan read(Fields in) {
-    DocumentRef document =
-        in.parsed("document", DocumentRef::parse, "number and symbol, like 1270/KH-UBND");
+    DocumentRef document = in.parsed("document", DocumentRef::parse, DOCUMENT);
     Text title = in.text("title");
     Text issuer = in.text("issuer");
     String place = in.wordsOrNull("place");
     LocalDate issuedOn = in.date("issuedOn");
-    ZoneId zone = in.parsed("zone", ZoneId::of, "a zone like Asia/Ho_Chi_Minh");
+    ZoneId zone = in.parsedOrNull("zone", ZoneId::of, ZONE);
     Text yearTheme = in.textOrNull("yearTheme");
     List<Provision> headings = in.list("headings", PlanReader::provision);
     List<Provision> legalBases = in.list("legalBases", PlanReader::provision);
@@ -56,16 +59,17 @@ final class PlanReader {
     List<LegalReference> references = in.list("references", PlanReader::legalReference);
     List<Provision> purposes = in.list("purposes", PlanReader::provision);
     List<Provision> requirements = in.list("requirements", PlanReader::provision);
-    List<Theme> themes = in.neededList("themes", PlanReader::theme);
+    List<Theme> themes = in.neededList("themes", theme -> theme(theme, null));
     List<Form> forms = in.neededList("forms", PlanReader::form);
     EffectivePeriod effective = in.object("effective", PlanReader::effective);
     List<AgencyGroup> groups = in.neededList("groups", PlanReader::group);
     List<Task> tasks = in.neededList("tasks", PlanReader::task);
-    ReportingRegime regime = in.object("regime", PlanReader::regime);
+    ReportingRegime regime = in.object("regime", RegimeReader::regime);
     List<Recipient> recipients = in.list("recipients", PlanReader::recipient);
     Signature signature = in.objectOrNull("signature", PlanReader::signature);
+    List<Amendment> amendments = in.list("amendments", PlanReader::amendment);
     in.resolveReferences();
-    if (document == null || zone == null || effective == null || regime == null) {
+    if (document == null || effective == null || regime == null) {
       return null;
     }
     return in.make(
@@ -74,7 +78,7 @@ final class PlanReader {
                 .issuer(issuer)
                 .place(place)
                 .issuedOn(issuedOn)
-                .zone(zone)
+                .zone(zone == null ? Plan.VIETNAM : zone)
                 .yearTheme(yearTheme)
                 .headings(headings)
                 .legalBases(legalBases)
@@ -90,6 +94,7 @@ final class PlanReader {
                 .regime(regime)
                 .recipients(recipients)
                 .signature(signature)
+                .amendments(amendments)
                 .build());
   }
 
@@ -106,26 +111,56 @@ final class PlanReader {
     String issuer = in.wordsOrNull("issuer");
     LocalDate date = in.dateOrNull("date");
     String subject = in.wordsOrNull("subject");
-    List<Clause> citedIn = in.references("citedIn", CLAUSE);
+    List<Clause> citedIn = in.references("citedIn", Kind.CLAUSE);
+    if (citedIn.isEmpty() && (!in.has("citedIn") || in.areSound("citedIn"))) {
+      in.refuse(
+          "citedIn",
+          "nothing cites this document",
+          Hints.of(
+              "ghi ít nhất một mục của kế hoạch có viện dẫn văn bản này",
+              "expected at least one clause that cites it"));
+    }
     return in.make(() -> new LegalReference(citation, role, issuer, date, subject, citedIn));
   }
 
-  private static @Nullable Theme theme(Fields in) {
-    Clause clause = in.ownClause(THEME);
+  private static @Nullable Theme theme(Fields in, @Nullable Clause parent) {
+    Clause clause = in.ownClause(Kind.THEME);
+    boolean sound = in.areSound("clause");
+    if (parent != null && sound && !clause.isWithin(parent)) {
+      outside(in, clause, parent, "theme", "chủ đề");
+    }
     int line = in.number("line");
     Text text = in.text("text");
-    List<Theme> children = in.list("children", PlanReader::theme);
+    List<Theme> children = in.list("children", child -> theme(child, sound ? clause : null));
     return in.make(() -> new Theme(clause, line, text, children));
   }
 
+  private static void outside(Fields in, Clause clause, Clause around, String en, String vi) {
+    in.refuse(
+        "clause",
+        "%s %s does not stand within %s".formatted(en, clause, around),
+        Hints.of(
+            "ghi %s nằm trong mục %s, ví dụ %s-1".formatted(vi, around, around),
+            "expected one within it, like " + around + "-1"));
+  }
+
   private static @Nullable Form form(Fields in) {
-    String id = in.ownId("form id");
-    Clause clause = in.ownClause(FORM);
+    String id = in.ownId(Kind.FORM_ID);
+    Clause clause = in.ownClause(Kind.FORM);
     int line = in.number("line");
     Text text = in.text("text");
-    ChannelKind kind =
-        in.parsedOrNull("channelKind", ChannelKind::new, "capitals, like SMS or NOTICE_BOARD");
+    ChannelKind kind = in.parsedOrNull("channelKind", ChannelKind::new, CHANNEL_KIND);
     List<Form> subForms = in.list("subForms", PlanReader::form);
+    if (!in.has("channelKind")
+        && (!in.has("subForms") || in.areSound("subForms"))
+        && subForms.isEmpty()) {
+      in.refuse(
+          "channelKind",
+          "form " + id + " has neither a channel kind nor sub-forms",
+          Hints.of(
+              "thêm \"channelKind\" (kênh truyền tải), hoặc liệt kê hình thức con ở \"subForms\"",
+              "expected \"channelKind\", or \"subForms\" that have one each"));
+    }
     return in.make(() -> new Form(id, clause, line, text, kind, subForms));
   }
 
@@ -135,11 +170,19 @@ final class PlanReader {
     Text text = in.text("text");
     LocalDate from = in.date("from");
     LocalDate to = in.date("to");
+    if (in.areSound("from", "to") && !from.isBefore(to)) {
+      in.refuse(
+          "to",
+          "the time ends before it begins, or has no day: from %s to %s".formatted(from, to),
+          Hints.of(
+              "\"to\" là ngày đầu tiên hết thời gian thực hiện, phải sau ngày " + from,
+              "expected a day after " + from + ": the first that no longer counts"));
+    }
     return in.make(() -> new EffectivePeriod(clause, line, text, from, to));
   }
 
   private static @Nullable AgencyGroup group(Fields in) {
-    Clause clause = in.ownClause(GROUP);
+    Clause clause = in.ownClause(Kind.GROUP);
     int line = in.number("line");
     Text text = in.text("text");
     AgencyGroup.Strength strength = in.oneOf("strength", AgencyGroup.Strength.class);
@@ -152,48 +195,20 @@ final class PlanReader {
     int line = in.number("line");
     Text text = in.text("text");
     Text verb = in.text("verb");
-    Clause group = in.reference("group", GROUP);
+    Clause group = in.reference("group", Kind.GROUP);
+    if (in.areSound("clause", "group") && !clause.isWithin(group)) {
+      outside(in, clause, group, "task", "nhiệm vụ");
+    }
     Set<AgencyKind> assignees = in.someOf("assignees", AgencyKind.class);
-    List<Clause> themes = in.references("themes", THEME);
-    List<Clause> forms = in.references("forms", FORM);
+    List<Clause> themes = in.references("themes", Kind.THEME);
+    List<Clause> forms = in.references("forms", Kind.FORM);
     Task.Trigger trigger = in.oneOf("trigger", Task.Trigger.class);
     return in.make(
         () -> new Task(clause, line, text, verb, group, assignees, themes, forms, trigger));
   }
 
-  private static @Nullable ReportingRegime regime(Fields in) {
-    Clause clause = in.ownClause();
-    int line = in.number("line");
-    Text text = in.text("text");
-    List<ReportingObligation> obligations = in.neededList("obligations", PlanReader::obligation);
-    Map<Clause, ReporterRole> roles = new LinkedHashMap<>();
-    in.neededList("roles", PlanReader::reporter)
-        .forEach(reporter -> roles.put(reporter.group, reporter.role));
-    Text recipient = in.text("recipient");
-    Text via = in.text("via");
-    return in.make(
-        () -> new ReportingRegime(clause, line, text, obligations, roles, recipient, via));
-  }
-
-  private record Reporter(Clause group, ReporterRole role) {}
-
-  private static Reporter reporter(Fields in) {
-    return new Reporter(in.reference("group", GROUP), in.oneOf("role", ReporterRole.class));
-  }
-
-  private static @Nullable ReportingObligation obligation(Fields in) {
-    String id = in.ownId("obligation");
-    Clause clause = in.reference("clause", CLAUSE);
-    Cadence cadence = in.oneOf("cadence", Cadence.class);
-    int month = in.number("month");
-    int day = in.number("beforeDay");
-    return in.make(
-        () ->
-            new ReportingObligation(id, clause, new DueRule(cadence, 0, month, day, Bound.BEFORE)));
-  }
-
   private static @Nullable Recipient recipient(Fields in) {
-    String id = in.ownId("recipient");
+    String id = in.ownId(Kind.RECIPIENT);
     Clause clause = in.ownClause();
     int line = in.number("line");
     Text text = in.text("text");
@@ -207,5 +222,17 @@ final class PlanReader {
     Text capacity = in.text("capacity");
     String signer = in.words("signer");
     return in.make(() -> new Signature(clause, line, capacity, signer));
+  }
+
+  private static @Nullable Amendment amendment(Fields in) {
+    DocumentRef document = in.parsed("document", DocumentRef::parse, DOCUMENT);
+    LocalDate issuedOn = in.date("issuedOn");
+    Set<Clause> seen = new HashSet<>();
+    List<Clause> added = in.foreignClauses("added", seen);
+    List<Clause> changed = in.foreignClauses("changed", seen);
+    List<Clause> removed = in.foreignClauses("removed", seen);
+    return document == null
+        ? null
+        : in.make(() -> new Amendment(document, issuedOn, added, changed, removed));
   }
 }

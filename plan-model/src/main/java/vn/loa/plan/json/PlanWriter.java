@@ -2,6 +2,7 @@ package vn.loa.plan.json;
 
 import org.jspecify.annotations.Nullable;
 import vn.loa.plan.AgencyGroup;
+import vn.loa.plan.Amendment;
 import vn.loa.plan.Clause;
 import vn.loa.plan.EffectivePeriod;
 import vn.loa.plan.Form;
@@ -9,14 +10,12 @@ import vn.loa.plan.LegalReference;
 import vn.loa.plan.Plan;
 import vn.loa.plan.Provision;
 import vn.loa.plan.Recipient;
-import vn.loa.plan.ReportingObligation;
-import vn.loa.plan.ReportingRegime;
 import vn.loa.plan.Signature;
 import vn.loa.plan.Task;
 import vn.loa.plan.Text;
 import vn.loa.plan.Theme;
 
-/** Field by field from a plan to JSON. {@link PlanReader} is its mirror: change both. */
+/** Field by field from a plan to a file. {@link PlanReader} is its mirror: change both. */
 final class PlanWriter {
 
   private final JsonOut out;
@@ -25,8 +24,8 @@ final class PlanWriter {
     this.out = out;
   }
 
-  static String toJson(Plan plan) {
-    return JsonOut.pretty(out -> new PlanWriter(out).plan(plan));
+  static String write(Format format, Plan plan) {
+    return JsonOut.pretty(format, out -> new PlanWriter(out).plan(plan));
   }
 
   private void plan(Plan plan) {
@@ -48,17 +47,14 @@ final class PlanWriter {
     out.object("effective", any -> effective(plan.effective()));
     out.allObjects("groups", plan.groups(), this::group);
     out.allObjects("tasks", plan.tasks(), this::task);
-    out.object("regime", any -> regime(plan.regime()));
+    out.object("regime", any -> RegimeWriter.write(out, plan.regime()));
     out.objects("recipients", plan.recipients(), this::recipient);
     plan.signature().ifPresent(signed -> out.object("signature", any -> signature(signed)));
+    out.objects("amendments", plan.amendments(), this::amendment);
   }
 
   private void text(String name, @Nullable Text text) {
-    if (text != null) {
-      out.object(
-          name,
-          any -> out.field("vi", text.vi()).field("en", text.en()).field("note", text.note()));
-    }
+    out.text(name, text);
   }
 
   private void place(Clause clause, int line, Text text) {
@@ -111,25 +107,6 @@ final class PlanWriter {
         .field("trigger", task.trigger());
   }
 
-  private void regime(ReportingRegime regime) {
-    place(regime.clause(), regime.line(), regime.text());
-    out.allObjects("obligations", regime.obligations(), this::obligation);
-    out.allObjects(
-        "roles",
-        regime.roles().entrySet(),
-        role -> out.field("group", role.getKey()).field("role", role.getValue()));
-    text("recipient", regime.recipient());
-    text("via", regime.via());
-  }
-
-  private void obligation(ReportingObligation obligation) {
-    out.field("id", obligation.id())
-        .field("clause", obligation.clause())
-        .field("cadence", obligation.cadence())
-        .field("month", obligation.due().month())
-        .field("beforeDay", obligation.due().day());
-  }
-
   private void recipient(Recipient recipient) {
     out.field("id", recipient.id());
     place(recipient.clause(), recipient.line(), recipient.text());
@@ -140,5 +117,13 @@ final class PlanWriter {
     out.field("clause", signature.clause()).field("line", signature.line());
     text("capacity", signature.capacity());
     out.field("signer", signature.signer());
+  }
+
+  private void amendment(Amendment amendment) {
+    out.field("document", amendment.document())
+        .field("issuedOn", amendment.issuedOn())
+        .strings("added", amendment.added())
+        .strings("changed", amendment.changed())
+        .strings("removed", amendment.removed());
   }
 }

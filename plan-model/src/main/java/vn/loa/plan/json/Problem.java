@@ -2,6 +2,7 @@ package vn.loa.plan.json;
 
 import org.jspecify.annotations.Nullable;
 import vn.loa.plan.Clause;
+import vn.loa.plan.Text;
 
 /**
  * One thing wrong with a file, where it is, and what would mend it.
@@ -10,8 +11,8 @@ import vn.loa.plan.Clause;
  * @param line from 1; 0 when there is none, because there is no file
  * @param path in the document: {@code $.themes[2].clause}
  * @param clause of the plan in which it stands, or null where none is near
- * @param wrong what is wrong
- * @param expected what would be right
+ * @param wrong what is wrong, in English
+ * @param hint what would mend it, in Vietnamese and English
  */
 public record Problem(
     String file,
@@ -20,23 +21,37 @@ public record Problem(
     @Nullable Clause clause,
     Code code,
     String wrong,
-    String expected) {
+    Text hint) {
 
-  /** What sort of thing is wrong. */
+  /** What sort of thing is wrong. Names are stable: programs may keep them. */
   public enum Code {
-    NO_FILE,
-    NOT_JSON,
-    MISSING_FIELD,
-    UNKNOWN_FIELD,
-    DUPLICATE_FIELD,
-    WRONG_TYPE,
-    BAD_DATE,
-    BAD_CLAUSE,
-    BAD_VALUE,
-    UNKNOWN_REFERENCE,
-    DUPLICATE,
-    NOT_NFC,
-    BLANK
+    NO_FILE("không đọc được tệp"),
+    /** More bytes, values or levels than any plan needs. */
+    TOO_LARGE("vượt quá giới hạn"),
+    NOT_UTF_8("không phải văn bản UTF-8"),
+    NOT_JSON("sai cú pháp JSON"),
+    NOT_YAML("sai cú pháp YAML"),
+    /** The class path lacks the library that reads YAML. */
+    NO_YAML_LIBRARY("chưa có thư viện đọc YAML"),
+    MISSING_FIELD("thiếu trường"),
+    UNKNOWN_FIELD("trường không có trong mẫu"),
+    DUPLICATE_FIELD("trường bị lặp lại"),
+    WRONG_TYPE("sai kiểu giá trị"),
+    BAD_DATE("ngày tháng không hợp lệ"),
+    BAD_CLAUSE("ký hiệu mục không hợp lệ"),
+    BAD_VALUE("giá trị không hợp lệ"),
+    UNKNOWN_REFERENCE("dẫn chiếu đến nội dung không có"),
+    DUPLICATE("bị trùng"),
+    NOT_NFC("chữ chưa ở dạng dựng sẵn (NFC)"),
+    BLANK("để trống"),
+    /** Says how many problems are not listed. */
+    TOO_MANY("còn lỗi khác");
+
+    private final String vi;
+
+    Code(String vi) {
+      this.vi = vi;
+    }
   }
 
   /**
@@ -45,8 +60,20 @@ public record Problem(
    */
   @Override
   public String toString() {
-    String place = line == 0 ? file : file + " line " + line + ", " + path;
-    place = clause == null ? place : place + " (" + clause + ")";
-    return place + ": " + wrong + "; expected " + expected;
+    String words = hint.en() == null ? hint.vi() : hint.en();
+    return place("line") + ": " + wrong + "; " + words;
+  }
+
+  /**
+   * The same in Vietnamese: {@code plan.json dòng 41, $.tasks[2].group (IV.3-1): dẫn chiếu đến nội
+   * dung không có; chọn một trong các giá trị "IV.1"}.
+   */
+  public String vi() {
+    return place("dòng") + ": " + code.vi + "; " + hint.vi();
+  }
+
+  private String place(String lineWord) {
+    String place = line == 0 ? file : file + " " + lineWord + " " + line + ", " + path;
+    return clause == null ? place : place + " (" + clause + ")";
   }
 }

@@ -1,51 +1,57 @@
 package vn.loa.plan.json;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import vn.loa.plan.Agency;
-import vn.loa.plan.AgencyKind;
-import vn.loa.plan.Clause;
 import vn.loa.plan.Roster;
-import vn.loa.plan.Text;
 
-/** Rosters as JSON: an object with {@code agencies}, and perhaps a {@code note} to its reader. */
+/**
+ * Rosters as JSON or YAML, as {@link Plans}: an object with {@code agencies}, and perhaps a {@code
+ * note} to whoever reads the file, which is not kept.
+ */
 public final class Rosters {
 
   private Rosters() {}
 
   /**
    * @throws PlanFormatException when it is no roster; holds every problem with its line
-   * @throws java.io.UncheckedIOException when the file is there and cannot be read
    */
   public static Roster load(Path file) {
-    return JsonFiles.read(file.toString(), JsonFiles.bytes(file), Rosters::roster);
+    return JsonFiles.load(file, RosterReader::read);
   }
 
   /**
    * As {@link #load}, from text.
    *
-   * @param name stands for the file in messages
+   * @param name stands for the file in messages; its end says whether the text is YAML
    */
-  public static Roster parse(String name, String json) {
-    return JsonFiles.read(name, json.getBytes(StandardCharsets.UTF_8), Rosters::roster);
+  public static Roster parse(String name, String text) {
+    return JsonFiles.parse(name, text, RosterReader::read);
   }
 
-  private static @Nullable Roster roster(Fields in) {
-    in.wordsOrNull("note");
-    List<Agency> agencies = in.neededList("agencies", Rosters::agency);
-    in.resolveReferences();
-    return in.make(() -> Roster.of(agencies));
+  /** The same roster always gives the same text, and {@link #parse} gives the same roster. */
+  public static String toJson(Roster roster) {
+    return RosterWriter.write(Format.JSON, roster);
   }
 
-  private static @Nullable Agency agency(Fields in) {
-    String id = in.ownId("agency");
-    Text name = in.text("name");
-    AgencyKind kind = in.oneOf("kind", AgencyKind.class);
-    String parent = in.idReferenceOrNull("parent", "agency");
-    Clause group = in.foreignClauseOrNull("group");
-    boolean illustrative = in.flag("illustrative");
-    return in.make(() -> new Agency(id, name, kind, parent, group, illustrative));
+  /**
+   * As {@link #toJson}, in YAML.
+   *
+   * @throws IllegalStateException when the library for YAML is not there
+   */
+  public static String toYaml(Roster roster) {
+    return RosterWriter.write(Format.YAML, roster);
+  }
+
+  /**
+   * Replaces the file with {@link #toYaml} or {@link #toJson}, by the end of its name, in UTF-8.
+   *
+   * @throws java.io.UncheckedIOException when it cannot be written
+   */
+  public static void write(Roster roster, Path file) {
+    JsonFiles.write(file, RosterWriter.write(Format.of(file), roster));
+  }
+
+  /** The JSON Schema (draft 2020-12) of a roster file, as {@link Plans#schema()}. */
+  public static String schema() {
+    return Schemas.text("roster.schema.json");
   }
 }

@@ -20,7 +20,7 @@ final class Cells {
   static {
     for (int bits = 0; bits < SPREAD.length; bits++) {
       for (int bit = 0; bit < 8; bit++) {
-        SPREAD[bits] |= (bits >>> bit & 1L) << 8 * bit;
+        SPREAD[bits] |= ((bits >>> bit) & 1L) << (8 * bit);
       }
     }
   }
@@ -33,7 +33,7 @@ final class Cells {
   long strange;
 
   /**
-   * Writes one byte for each of the first cells: the ordinal of its state, or {@link
+   * Writes one byte for each of the first cells: the code of its state, or {@link
    * ComplianceMatrix#NOT_EXPECTED}.
    *
    * @param open what the missing are called: overdue or pending
@@ -50,11 +50,11 @@ final class Cells {
   }
 
   private long eight(int cell, State open) {
-    return spread(onTime, cell) * State.ON_TIME.ordinal()
-        | spread(late, cell) * State.LATE.ordinal()
-        | spread(excused, cell) * State.EXCUSED.ordinal()
-        | spread(exempt, cell) * State.EXEMPT.ordinal()
-        | spread(missing, cell) * open.ordinal()
+    return spread(onTime, cell) * State.ON_TIME.code()
+        | spread(late, cell) * State.LATE.code()
+        | spread(excused, cell) * State.EXCUSED.code()
+        | spread(exempt, cell) * State.EXEMPT.code()
+        | spread(missing, cell) * open.code()
         | spread(strange, cell) * (ComplianceMatrix.NOT_EXPECTED & 0xFF);
   }
 

@@ -18,6 +18,11 @@ final class Column {
   }
 
   private static final int WORD = 64;
+  private static final int HALF = 32;
+  private static final int QUARTER = 16;
+
+  /** The code of a cell by its five facts: member 1, exempt 2, excuse 4, here 8, early 16. */
+  private static final byte[] CODES = codes();
 
   private final int due;
   private final int rows;
@@ -83,14 +88,39 @@ final class Column {
     return latest <= asOf;
   }
 
+  private static byte[] codes() {
+    byte[] codes = new byte[32];
+    for (int facts = 0; facts < codes.length; facts++) {
+      codes[facts] = code(facts);
+    }
+    return codes;
+  }
+
+  private static byte code(int facts) {
+    if ((facts & 1) == 0) {
+      return ComplianceMatrix.NOT_EXPECTED;
+    }
+    if ((facts & 2) != 0) {
+      return (byte) State.EXEMPT.code();
+    }
+    boolean here = (facts & 8) != 0;
+    if (here && (facts & 16) != 0) {
+      return (byte) State.ON_TIME.code();
+    }
+    if ((facts & 4) != 0) {
+      return (byte) State.EXCUSED.code();
+    }
+    return (byte) (here ? State.LATE : State.PENDING).code();
+  }
+
   /* Each of the four below leaves the counts to the caller, who knows the other nodes to tell. */
 
   void put(int row, int at) {
     received[row] = at;
     set(here, row, at != Epoch.NEVER);
     set(early, row, at < due);
-    if (at != Epoch.NEVER) {
-      latest = Math.max(latest, at);
+    if (at != Epoch.NEVER && at > latest) {
+      latest = at;
     }
   }
 
@@ -106,49 +136,89 @@ final class Column {
     set(excuse, row, holds);
   }
 
-  /** As {@link #put}, if earlier, but leaves the bits for {@link #derive}. */
+  /** As {@link #put} of a report that came, and came before what is here. */
   void lower(int row, int at) {
-    if (at < received[row]) {
-      received[row] = at;
+    int word = row >> 6;
+    received[row] = at;
+    here[word] |= 1L << row;
+    early[word] |= (((long) at - due) >>> 63) << row;
+    if (at > latest) {
+      latest = at;
     }
   }
 
-  /** Draws the bits from the instants. */
-  void derive() {
+  /** To be lowered by who calls {@link #recount} afterwards. */
+  int[] seconds() {
+    return received;
+  }
+
+  /** Draws bits and counts from the seconds, and adds each cell to the counts of its row. */
+  void recount(RowCounts rowCounts, Cells cells) {
+    latest = latest();
+    counts.clear();
     for (int word = 0; word < here.length; word++) {
-      here[word] = before(word, Epoch.NEVER);
-      early[word] = here[word] == 0 ? 0 : before(word, due);
+      derive(word);
+      sort(word, here[word], -1, cells);
+      counts.add(0, cells);
+      rowCounts.add(word, cells);
     }
-    latest = Integer.MIN_VALUE;
+  }
+
+  /** As {@link #before}, twice at once. */
+  private void derive(int word) {
+    int first = word * WORD;
+    long hereLow = 0;
+    long hereHigh = 0;
+    long earlyLow = 0;
+    long earlyHigh = 0;
+    for (int i = HALF - 1; i >= 0; i--) {
+      long low = received[first + i];
+      long high = received[first + HALF + i];
+      hereLow = 2 * hereLow + ((low - Epoch.NEVER) >>> 63);
+      hereHigh = 2 * hereHigh + ((high - Epoch.NEVER) >>> 63);
+      earlyLow = 2 * earlyLow + ((low - due) >>> 63);
+      earlyHigh = 2 * earlyHigh + ((high - due) >>> 63);
+    }
+    here[word] = (hereHigh << HALF) | hereLow;
+    early[word] = (earlyHigh << HALF) | earlyLow;
+  }
+
+  /** The second after never is the first of all: so what has not come is no maximum. */
+  private int latest() {
+    int afterLatest = Integer.MIN_VALUE;
     for (int at : received) {
-      latest = Math.max(latest, at == Epoch.NEVER ? Integer.MIN_VALUE : at);
+      afterLatest = Math.max(afterLatest, at + 1);
     }
+    return afterLatest == Integer.MIN_VALUE ? Integer.MIN_VALUE : afterLatest - 1;
   }
 
   /** As {@link #state}, by all that is known; what is missing is pending. */
   int live(int row) {
-    return code(row, received[row] != Epoch.NEVER, State.PENDING);
+    return live(facts(row), received[row]);
   }
 
-  /** The ordinal of a cell's state, or {@link ComplianceMatrix#NOT_EXPECTED}. */
+  /** As {@link #live(int)}, if this were what came; {@code facts} are those of the row. */
+  int live(int facts, int at) {
+    return CODES[facts | came(at != Epoch.NEVER) | (at < due ? 16 : 0)];
+  }
+
+  /** The code of a cell's state, or {@link ComplianceMatrix#NOT_EXPECTED}. */
   int state(int row, int asOf) {
-    return code(row, received[row] <= asOf, missing(asOf));
+    int at = received[row];
+    int code = CODES[facts(row) | came(at <= asOf) | (at < due ? 16 : 0)];
+    return code == State.PENDING.code() ? missing(asOf).code() : code;
   }
 
-  private int code(int row, boolean came, State missing) {
-    if (!get(member, row)) {
-      return ComplianceMatrix.NOT_EXPECTED;
-    }
-    if (get(exempt, row)) {
-      return State.EXEMPT.ordinal();
-    }
-    if (came && get(early, row)) {
-      return State.ON_TIME.ordinal();
-    }
-    if (get(excuse, row)) {
-      return State.EXCUSED.ordinal();
-    }
-    return (came ? State.LATE : missing).ordinal();
+  private static int came(boolean holds) {
+    return holds ? 8 : 0;
+  }
+
+  /** What is known of a cell beside when a report came. */
+  int facts(int row) {
+    int word = row >> 6;
+    return (int) (member[word] >>> row & 1)
+        | (int) (exempt[word] >>> row & 1) << 1
+        | (int) (excuse[word] >>> row & 1) << 2;
   }
 
   private State missing(int asOf) {
@@ -161,35 +231,32 @@ final class Column {
       sum.add(counts, isDue(asOf));
       return;
     }
-    Cells cells = new Cells();
     for (int word = from >> 6; word << 6 < to; word++) {
-      read(word, asOf, within(word, from, to), cells);
-      sum.add(cells, isDue(asOf));
+      read(word, asOf, within(word, from, to), sum.cells);
+      sum.addCells(isDue(asOf));
     }
   }
 
   /** Counts the cells of the rows selected. */
   void count(Selection selection, int asOf, Counts sum) {
-    Cells cells = new Cells();
     for (int word = 0; word < here.length; word++) {
-      read(word, asOf, selection.rows(word), cells);
-      sum.add(cells, isDue(asOf));
+      read(word, asOf, selection.rows(word), sum.cells);
+      sum.addCells(isDue(asOf));
     }
   }
 
   /** Writes the code of each cell. */
-  void states(int asOf, byte[] out, int offset) {
-    Cells cells = new Cells();
+  void states(int asOf, Cells cells, byte[] out, int offset) {
+    State missing = missing(asOf);
     for (int word = 0; word < here.length; word++) {
       read(word, asOf, -1, cells);
       int row = word * WORD;
-      cells.write(missing(asOf), out, offset + row, Math.min(WORD, rows - row));
+      cells.write(missing, out, offset + row, Math.min(WORD, rows - row));
     }
   }
 
   /** Hands over by how many seconds each late one of the rows selected came late. */
-  void eachLate(Selection selection, int asOf, LongConsumer seconds) {
-    Cells cells = new Cells();
+  void eachLate(Selection selection, int asOf, Cells cells, LongConsumer seconds) {
     for (int word = 0; word < here.length; word++) {
       read(word, asOf, selection.rows(word), cells);
       for (long rest = cells.late; rest != 0; rest &= rest - 1) {
@@ -201,27 +268,35 @@ final class Column {
 
   /** How many cells of a range of rows have it, by all that is known. */
   int live(Figure figure, int from, int to) {
-    int sum = 0;
-    for (int word = from >> 6; word << 6 < to; word++) {
-      sum += Long.bitCount(live(figure, word) & within(word, from, to));
+    int first = from >> 6;
+    int last = (to - 1) >> 6;
+    if (first == last) {
+      return Long.bitCount(live(figure, first) & (-1L << from) & (-1L >>> -to));
     }
-    return sum;
+    int sum = Long.bitCount(live(figure, first) & (-1L << from));
+    for (int word = first + 1; word < last; word++) {
+      sum += Long.bitCount(live(figure, word));
+    }
+    return sum + Long.bitCount(live(figure, last) & (-1L >>> -to));
   }
 
   private long live(Figure figure, int word) {
     long expected = member[word] & ~exempt[word];
     return switch (figure) {
       case EXPECTED -> expected;
-      case ACTUAL -> expected & (early[word] | here[word] & ~excuse[word]);
+      case ACTUAL -> expected & (early[word] | (here[word] & ~excuse[word]));
       case ON_TIME -> expected & early[word];
     };
   }
 
   /** Sorts the cells of a word that are in the mask. */
   private void read(int word, int asOf, long mask, Cells cells) {
+    sort(word, isSettled(asOf) ? here[word] : before(word, asOf + 1), mask, cells);
+  }
+
+  private void sort(int word, long came, long mask, Cells cells) {
     long members = member[word] & mask;
     long expected = members & ~exempt[word];
-    long came = isSettled(asOf) ? here[word] : before(word, asOf + 1);
     long onTime = expected & came & early[word];
     long excused = expected & excuse[word] & ~onTime;
     long rest = expected & ~onTime & ~excused;
@@ -239,18 +314,23 @@ final class Column {
     return word == to >> 6 ? mask & ~(-1L << to) : mask;
   }
 
-  /** Without a branch: which of sixty-four came before an instant is as good as random. */
+  /**
+   * Without a branch, which of sixty-four came before an instant is as good as random; and in four
+   * strands, so that none waits for the one before.
+   */
   private long before(int word, int instant) {
     int first = word * WORD;
-    long bits = 0;
-    for (int i = 0; i < WORD; i++) {
-      bits |= ((long) received[first + i] - instant) >>> 63 << i;
+    long a = 0;
+    long b = 0;
+    long c = 0;
+    long d = 0;
+    for (int i = QUARTER - 1; i >= 0; i--) {
+      a = 2 * a + (((long) received[first + i] - instant) >>> 63);
+      b = 2 * b + (((long) received[first + QUARTER + i] - instant) >>> 63);
+      c = 2 * c + (((long) received[first + 2 * QUARTER + i] - instant) >>> 63);
+      d = 2 * d + (((long) received[first + 3 * QUARTER + i] - instant) >>> 63);
     }
-    return bits;
-  }
-
-  private static boolean get(long[] bits, int row) {
-    return (bits[row >> 6] >>> row & 1) != 0;
+    return (d << (3 * QUARTER)) | (c << (2 * QUARTER)) | (b << QUARTER) | a;
   }
 
   private static void set(long[] bits, int row, boolean holds) {

@@ -63,8 +63,6 @@ public final class ComplianceMatrix {
   /** Where {@link #states} finds no report expected, nor one exempt. */
   public static final byte NOT_EXPECTED = -1;
 
-  private static final State[] STATES = State.values();
-
   private final Forest agencies;
   private final Epoch epoch;
   private final Column[] columns;
@@ -133,10 +131,11 @@ public final class ComplianceMatrix {
 
   /** The agency is one of those that owe this report. */
   public void expect(int row, int column) {
-    Column cells = toWrite(row, column);
+    Column cells = cells(row, column);
     int before = cells.live(row);
+    cells = toWrite(column);
     cells.member(row, true);
-    moved(row, cells, before);
+    moved(row, column, before, cells.live(row));
   }
 
   /** Every agency owes this report. */
@@ -147,8 +146,12 @@ public final class ComplianceMatrix {
   /** A report came. The earliest counts: later ones change nothing. */
   public void received(int row, int column, long second) {
     int at = epoch.at(second);
-    if (at < cells(row, column).received(row)) {
-      put(row, column, at);
+    Column cells = cells(row, column);
+    int earliest = cells.received(row);
+    if (at < earliest) {
+      int facts = cells.facts(row);
+      toWrite(column).lower(row, at);
+      moved(row, column, cells.live(facts, earliest), cells.live(facts, at));
     }
   }
 
@@ -163,52 +166,66 @@ public final class ComplianceMatrix {
   }
 
   private void put(int row, int column, int at) {
-    Column cells = toWrite(row, column);
+    Column cells = cells(row, column);
     int before = cells.live(row);
+    cells = toWrite(column);
     cells.put(row, at);
-    moved(row, cells, before);
+    moved(row, column, before, cells.live(row));
   }
 
   /** Gives or takes back the leave to be late, or to stay away. */
   public void excuse(int row, int column, boolean holds) {
-    Column cells = toWrite(row, column);
+    Column cells = cells(row, column);
     int before = cells.live(row);
+    cells = toWrite(column);
     cells.excuse(row, holds);
-    moved(row, cells, before);
+    moved(row, column, before, cells.live(row));
   }
 
   /** Takes the report out of what is expected, or back in. */
   public void exempt(int row, int column, boolean holds) {
-    Column cells = toWrite(row, column);
+    Column cells = cells(row, column);
     int before = cells.live(row);
+    cells = toWrite(column);
     cells.exempt(row, holds);
-    moved(row, cells, before);
+    moved(row, column, before, cells.live(row));
   }
 
-  private Column toWrite(int row, int column) {
-    Column cells = cells(row, column);
+  private Column toWrite(int column) {
     if (!owned[column]) {
-      cells = cells.copy();
-      columns[column] = cells;
+      columns[column] = columns[column].copy();
       owned[column] = true;
     }
-    return cells;
+    return columns[column];
   }
 
-  private void moved(int row, Column cells, int before) {
-    int after = cells.live(row);
+  private void moved(int row, int column, int before, int after) {
     if (before != after) {
-      cells.counts().move(0, before, after);
+      columns[column].counts().move(0, before, after);
       for (int node = row; node != Forest.NO_PARENT; node = agencies.parent(node)) {
         counts.move(node, before, after);
       }
     }
   }
 
-  /** As {@link #received} for each of them, and quicker for many. */
+  /** As {@link #received} of each of them, and quicker for many: bits and counts are drawn anew. */
   public void receiveAll(SubmissionLog log) {
-    for (int i = 0; i < log.size(); i++) {
-      received(log.row(i), log.column(i), log.received(i));
+    int[][] seconds = new int[columns.length][];
+    for (int column = 0; column < columns.length; column++) {
+      seconds[column] = toWrite(column).seconds();
+    }
+    log.lower(seconds, rows(), epoch);
+    RowCounts rowCounts = new RowCounts(rows(), columns.length);
+    Cells cells = new Cells();
+    for (Column column : columns) {
+      column.recount(rowCounts, cells);
+    }
+    counts.clear();
+    rowCounts.addTo(counts, rows());
+    for (int row = rows() - 1; row >= 0; row--) {
+      if (agencies.parent(row) != Forest.NO_PARENT) {
+        counts.addAll(row, agencies.parent(row));
+      }
     }
   }
 
@@ -217,19 +234,20 @@ public final class ComplianceMatrix {
   /** Where a report stood; null when none is expected, nor exempt. */
   public @Nullable State state(int row, int column, long asOf) {
     int code = cells(row, column).state(row, epoch.at(asOf));
-    return code == NOT_EXPECTED ? null : STATES[code];
+    return code == NOT_EXPECTED ? null : State.ofCode(code);
   }
 
   /**
    * Where every report stood.
    *
-   * @param out takes, at {@code column * rows() + row}, the ordinal of the {@link State}, or {@link
-   *     #NOT_EXPECTED}
+   * @param out takes, at {@code column * rows() + row}, the {@linkplain State#code() code} of the
+   *     state, or {@link #NOT_EXPECTED}
    */
   public void states(long asOf, byte[] out) {
     Objects.checkFromIndexSize(0, rows() * columns(), out.length);
+    Cells cells = new Cells();
     for (int column = 0; column < columns.length; column++) {
-      columns[column].states(epoch.at(asOf), out, column * rows());
+      columns[column].states(epoch.at(asOf), cells, out, column * rows());
     }
   }
 
@@ -297,9 +315,10 @@ public final class ComplianceMatrix {
   }
 
   private void eachLate(Selection selection, int asOf, LongConsumer seconds) {
+    Cells cells = new Cells();
     for (int column = 0; column < columns.length; column++) {
       if (selection.hasColumn(column)) {
-        columns[column].eachLate(selection, asOf, seconds);
+        columns[column].eachLate(selection, asOf, cells, seconds);
       }
     }
   }

@@ -5,6 +5,9 @@ import vn.loa.plan.ledger.ReportStatus.State;
 /** Adds up cells. Scratch paper of one query. */
 final class Counts {
 
+  /** Filled before each {@link #addCells}. */
+  final Cells cells = new Cells();
+
   private long onTime;
   private long late;
   private long overdue;
@@ -15,7 +18,7 @@ final class Counts {
   /**
    * @param due whether what is missing was due
    */
-  void add(Cells cells, boolean due) {
+  void addCells(boolean due) {
     onTime += Long.bitCount(cells.onTime);
     late += Long.bitCount(cells.late);
     excused += Long.bitCount(cells.excused);
@@ -23,7 +26,7 @@ final class Counts {
     addMissing(Long.bitCount(cells.missing), due);
   }
 
-  /** As {@link #add(Cells, boolean)}, of a whole column counted before. */
+  /** Of a whole column counted before. */
   void add(LiveCounts counts, boolean due) {
     onTime += counts.get(0, State.ON_TIME);
     late += counts.get(0, State.LATE);

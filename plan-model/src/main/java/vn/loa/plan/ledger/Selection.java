@@ -49,6 +49,10 @@ public final class Selection {
     return both.toLongArray();
   }
 
+  boolean has(int row, int column) {
+    return hasColumn(column) && ((rows(row >> 6) >>> row) & 1) != 0;
+  }
+
   /** Sixty-four rows as a mask. */
   long rows(int word) {
     return rows == null ? -1 : word < rows.length ? rows[word] : 0;
@@ -56,7 +60,7 @@ public final class Selection {
 
   boolean hasColumn(int column) {
     return columns == null
-        || column >> 6 < columns.length && (columns[column >> 6] >>> column & 1) != 0;
+        || (column >> 6 < columns.length && ((columns[column >> 6] >>> column) & 1) != 0);
   }
 
   /** Refuses what does not lie in a matrix of this size. */

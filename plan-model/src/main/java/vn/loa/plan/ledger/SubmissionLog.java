@@ -85,15 +85,19 @@ public final class SubmissionLog {
     return first(low);
   }
 
-  int row(int index) {
-    return rows[index];
-  }
-
-  int column(int index) {
-    return columns[index];
-  }
-
-  long received(int index) {
-    return received[index];
+  /**
+   * Writes the earliest second of each cell that is earlier than the one there.
+   *
+   * @param seconds of each column, at least {@code rowCount} each
+   */
+  void lower(int[][] seconds, int rowCount, Epoch epoch) {
+    for (int i = 0; i < size; i++) {
+      int[] cells = seconds[columns[i]];
+      int row = Objects.checkIndex(rows[i], rowCount);
+      int at = epoch.at(received[i]);
+      if (at < cells[row]) {
+        cells[row] = at;
+      }
+    }
   }
 }

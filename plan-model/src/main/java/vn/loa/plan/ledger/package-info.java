@@ -1,4 +1,7 @@
-/** What happened to a plan, and what was known when. Start at {@link Ledger}. */
+/**
+ * What happened to a plan, and what was known when. Start at {@link Ledger}, which takes {@link
+ * LedgerEvent}s; what they come to at an instant is a {@link LedgerState}.
+ */
 @NullMarked
 package vn.loa.plan.ledger;
 

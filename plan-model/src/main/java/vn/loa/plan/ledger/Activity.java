@@ -1,12 +1,18 @@
-package vn.loa.plan;
+package vn.loa.plan.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.loa.plan.Clause;
+import vn.loa.plan.Evidence;
+import vn.loa.plan.Measure;
+import vn.loa.plan.internal.Names;
 
 /**
  * Something that was done for a plan.
  *
  * @param id unique among the activities of a plan; recording it twice counts once
+ * @param task clause of the task it carried out, or null when it belongs to none in particular
  * @param theme clause of the theme it was about
  * @param form clause of the form it took
  * @param agency id of who did it
@@ -16,12 +22,14 @@ import java.util.List;
  */
 public record Activity(
     String id,
+    @Nullable Clause task,
     Clause theme,
     Clause form,
     String agency,
     Instant at,
     List<Measure> measures,
-    List<Evidence> evidence) {
+    List<Evidence> evidence)
+    implements LedgerEvent {
 
   public Activity {
     Names.id("activity", id);
@@ -31,5 +39,26 @@ public record Activity(
     if (units != measures.size()) {
       throw new IllegalArgumentException("activity " + id + " measures one unit twice");
     }
+  }
+
+  public Activity(
+      String id,
+      Clause theme,
+      Clause form,
+      String agency,
+      Instant at,
+      List<Measure> measures,
+      List<Evidence> evidence) {
+    this(id, null, theme, form, agency, at, measures, evidence);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.ACTIVITY;
+  }
+
+  @Override
+  public Instant happenedAt() {
+    return at;
   }
 }
