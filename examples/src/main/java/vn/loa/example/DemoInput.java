@@ -18,9 +18,9 @@ import vn.loa.plan.Theme;
 import vn.loa.plan.json.PlanFormatException;
 import vn.loa.plan.json.Plans;
 import vn.loa.plan.json.Rosters;
-import vn.loa.sms.AudienceFile;
-import vn.loa.sms.AudienceFileException;
-import vn.loa.sms.AudienceReading;
+import vn.loa.sms.audience.AudienceFile;
+import vn.loa.sms.audience.AudienceFileException;
+import vn.loa.sms.audience.AudienceReading;
 
 /**
  * What the demo works on: everything it needs, looked up before anything is sent.

@@ -40,7 +40,7 @@ import vn.loa.reporting.CampaignFigures;
 import vn.loa.reporting.MonthlyReport;
 import vn.loa.reporting.Reports;
 import vn.loa.simulator.Lab;
-import vn.loa.sms.RejectedRow;
+import vn.loa.sms.audience.RejectedRow;
 
 /** One turn of the loop: plan, message, three channels, receipts, activities, report. */
 final class DemoRun {

@@ -18,7 +18,7 @@ import vn.loa.dispatch.Campaign;
 import vn.loa.plan.ledger.Compliance;
 import vn.loa.reporting.CampaignFigures;
 import vn.loa.reporting.MonthlyReport;
-import vn.loa.sms.AudienceReading;
+import vn.loa.sms.audience.AudienceReading;
 
 /** What the demo shows: words and bars for a person, or one JSON object for a program. */
 final class DemoScreen {

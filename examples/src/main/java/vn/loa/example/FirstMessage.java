@@ -12,7 +12,7 @@ import vn.loa.dispatch.Dispatcher;
 import vn.loa.plan.Plan;
 import vn.loa.plan.json.Plans;
 import vn.loa.simulator.SmscSimulator;
-import vn.loa.sms.AudienceFile;
+import vn.loa.sms.audience.AudienceFile;
 
 /**
  * The first message: one theme of the plan, one channel, one tally. An SMSC on loopback stands for

@@ -1,70 +1,130 @@
 package vn.loa.sms;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The 7-bit alphabet of GSM 03.38: the default table, and the extension table behind an escape.
- * Unpacked, one septet in each octet, as SMPP carries it (data_coding 0).
+ * A 7-bit alphabet of 3GPP TS 23.038: one table of 128 characters, and a second one behind an
+ * escape. {@link #DEFAULT} has the two of GSM 03.38 (§6.2.1); national ones replace the first
+ * (locking shift), the second (single shift) or both. Unpacked, one septet in each octet, as SMPP
+ * carries it.
  */
-final class Gsm7 {
+final class Gsm7 implements Alphabet {
 
   static final int ESCAPE = 0x1B;
 
-  private static final String DEFAULT =
-      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+  /** Stands in a table where no character is. */
+  static final char VOID = '\uFFFD';
+
+  static final String BASIC =
+      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\uFFFDÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
           + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-  private static final String EXTENDED = "\f^{}\\[~]|€";
-  private static final byte[] EXTENDED_SEPTETS = {
-    0x0A, 0x14, 0x28, 0x29, 0x2F, 0x3C, 0x3D, 0x3E, 0x40, 0x65
-  };
 
-  /** By character up to the euro sign: -1 not in the alphabet, else the septet, plus the flag. */
-  private static final short[] SEPTETS = new short['€' + 1];
+  static final String EXTENSION =
+      NationalTables.table(".*10 c .*9 5e .*19 7b 7d .*5 5c .*12 5b 7e 5d . 7c .*36 20ac .*26");
 
-  private static final short EXTENSION = 0x100;
+  static final Gsm7 DEFAULT = new Gsm7(BASIC, EXTENSION);
 
-  static {
-    Arrays.fill(SEPTETS, (short) -1);
-    for (int i = 0; i < DEFAULT.length(); i++) {
-      if (i != ESCAPE) {
-        SEPTETS[DEFAULT.charAt(i)] = (short) i;
+  /** The infinity sign of the Portuguese table: no character of any table lies beyond. */
+  private static final int LAST = 0x221E;
+
+  private static final short NONE = -1;
+  private static final short ESCAPED = 0x100;
+  private static final byte SINGLE_SHIFT = 0x24;
+  private static final byte LOCKING_SHIFT = 0x25;
+
+  /** By character: {@link #NONE}, or the septet, plus {@link #ESCAPED} from the second table. */
+  private final short[] septets = new short[LAST + 1];
+
+  private final byte[] elements;
+
+  private Gsm7(String basic, String extension, byte... elements) {
+    this.elements = elements;
+    Arrays.fill(septets, NONE);
+    enter(extension, ESCAPED);
+    enter(basic, (short) 0);
+  }
+
+  /** The single shift table of a language, behind the default one. */
+  static Gsm7 single(NationalLanguage language) {
+    return new Gsm7(BASIC, language.singleShift(), SINGLE_SHIFT, (byte) 1, language.octet());
+  }
+
+  /** The locking shift table of a language before the default extension, if it has one. */
+  static @Nullable Gsm7 locking(NationalLanguage language) {
+    String locking = language.lockingShift();
+    return locking == null
+        ? null
+        : new Gsm7(locking, EXTENSION, LOCKING_SHIFT, (byte) 1, language.octet());
+  }
+
+  /** Both tables of a language, if it has two. */
+  static @Nullable Gsm7 both(NationalLanguage language) {
+    String locking = language.lockingShift();
+    byte id = language.octet();
+    return locking == null
+        ? null
+        : new Gsm7(
+            locking,
+            language.singleShift(),
+            SINGLE_SHIFT,
+            (byte) 1,
+            id,
+            LOCKING_SHIFT,
+            (byte) 1,
+            id);
+  }
+
+  /** Backwards, for where a table has a character twice the lower code is to be used. */
+  private void enter(String table, short flag) {
+    for (int i = table.length() - 1; i >= 0; i--) {
+      if (table.charAt(i) != VOID) {
+        septets[table.charAt(i)] = (short) (flag | i);
       }
-    }
-    for (int i = 0; i < EXTENDED.length(); i++) {
-      SEPTETS[EXTENDED.charAt(i)] = (short) (EXTENSION | EXTENDED_SEPTETS[i]);
     }
   }
 
-  /** Septets that the text takes, or -1 if a character of it is not in the alphabet. */
+  /** Septets that the text takes in the default alphabet, or -1 if it does not hold all of it. */
   static int septets(String text) {
-    int septets = 0;
-    for (int i = 0; i < text.length(); i++) {
+    return DEFAULT.units(text, 0, text.length());
+  }
+
+  @Override
+  public SmsText.Encoding encoding() {
+    return SmsText.Encoding.GSM7;
+  }
+
+  @Override
+  public int units(String text, int from, int to) {
+    int units = to - from;
+    for (int i = from; i < to; i++) {
       int septet = septet(text.charAt(i));
       if (septet < 0) {
         return -1;
       }
-      septets += septet < EXTENSION ? 1 : 2;
+      units += septet >> 8;
     }
-    return septets;
+    return units;
   }
 
-  /** Of a text whose {@link #septets(String)} are not -1. */
-  static byte[] encode(String text) {
-    ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
+  @Override
+  public void encode(String text, int from, int to, byte[] into, int at) {
+    int octet = at;
+    for (int i = from; i < to; i++) {
       int septet = septet(text.charAt(i));
-      if (septet >= EXTENSION) {
-        octets.write(ESCAPE);
+      if (septet >= ESCAPED) {
+        into[octet++] = ESCAPE;
       }
-      octets.write(septet & 0x7F);
+      into[octet++] = (byte) septet;
     }
-    return octets.toByteArray();
   }
 
-  private static int septet(char character) {
-    return character < SEPTETS.length ? SEPTETS[character] : -1;
+  @Override
+  public byte[] elements() {
+    return elements.clone();
   }
 
-  private Gsm7() {}
+  private int septet(char character) {
+    return character < septets.length ? septets[character] : NONE;
+  }
 }

@@ -1,137 +1,136 @@
 package vn.loa.sms;
 
-import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 
 /**
- * A Vietnamese mobile number of the ten-digit plan.
+ * A number that takes SMS: a Vietnamese mobile of the ten-digit plan, or a number of another
+ * country. Equal to another by its digits alone. Immutable.
  *
- * @param e164 with country code, without plus: {@code 84903123456L}
+ * <p>{@link #read} gives an object; {@link #parse(CharSequence)} gives the same in a {@code long},
+ * for lists of millions.
  */
-public record PhoneNumber(long e164) implements PhoneReading {
+public final class PhoneNumber implements PhoneReading {
 
-  private static final long COUNTRY = 84_000_000_000L;
-  private static final int NATIONAL_DIGITS = 9;
+  private static final long E164_BITS = (1L << 50) - 1;
 
-  /** ITU-T E.164 allows 15; people put 00 before and (0) between. */
-  private static final int MOST_DIGITS = 20;
+  private static final int SHOWN = 3;
+  private static final int LONGEST_MASKED = 24;
 
-  private static final Pattern ROUNDED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+?\\d+");
+  private final long e164;
+  private final boolean upgraded;
 
-  /** First two digits after the 0 that are given to mobiles. */
-  private static final Pattern MOBILE =
-      Pattern.compile("(3\\d|5[125689]|7[06-9]|8[1-9]|9\\d)\\d{7}");
+  private PhoneNumber(long e164, boolean upgraded) {
+    this.e164 = e164;
+    this.upgraded = upgraded;
+  }
 
-  /** The change from eleven to ten digits of September 2018: 0120… became 070…. */
-  private static final Map<String, String> UPGRADES =
-      Map.ofEntries(
-          Map.entry("120", "70"),
-          Map.entry("121", "79"),
-          Map.entry("122", "77"),
-          Map.entry("126", "76"),
-          Map.entry("128", "78"),
-          Map.entry("123", "83"),
-          Map.entry("124", "84"),
-          Map.entry("125", "85"),
-          Map.entry("127", "81"),
-          Map.entry("129", "82"),
-          Map.entry("162", "32"),
-          Map.entry("163", "33"),
-          Map.entry("164", "34"),
-          Map.entry("165", "35"),
-          Map.entry("166", "36"),
-          Map.entry("167", "37"),
-          Map.entry("168", "38"),
-          Map.entry("169", "39"),
-          Map.entry("186", "56"),
-          Map.entry("188", "58"),
-          Map.entry("199", "59"));
-
-  public PhoneNumber {
-    if (!MOBILE.matcher(Long.toString(e164 - COUNTRY)).matches()) {
-      throw new IllegalArgumentException("not a Vietnamese mobile number: " + masked(e164 + ""));
+  /**
+   * A number that was read before. One of another country is believed.
+   *
+   * @param e164 with country code, without plus: {@code 84903123456L}
+   * @throws IllegalArgumentException if it begins with 84 and is no Vietnamese mobile, or has not 1
+   *     to 15 digits
+   */
+  public static PhoneNumber of(long e164) {
+    NumberSet.check(e164);
+    if (NumberingPlan.isVietnamese(e164) && NumberingPlan.operator(e164) == null) {
+      throw new IllegalArgumentException(
+          "not a Vietnamese mobile number: " + masked(Long.toString(e164)));
     }
+    return new PhoneNumber(e164, false);
   }
 
   /**
    * Reads what people write: {@code 0903 123 456}, {@code +84 (0)903.123.456}, {@code
-   * 0084903123456}, and numbers from before September 2018 ({@code 0168 3123 456}). Never throws.
+   * 0084903123456}, and numbers from before September 2018 ({@code 0168 3123 456}), which become
+   * those of today. A number of another country has + or 00 first, and is read where libphonenumber
+   * is on the class path. Never throws.
    */
   public static PhoneReading read(String text) {
-    String trimmed = withoutSpaces(text);
-    if (trimmed.isEmpty()) {
-      return PhoneProblem.EMPTY;
-    }
-    if (ROUNDED.matcher(trimmed).matches()) {
-      return PhoneProblem.SPREADSHEET_NUMBER;
-    }
-    boolean international = trimmed.startsWith("+");
-    String digits = trimmed.substring(international ? 1 : 0).replaceAll("[-.()]", "");
-    if (digits.chars().anyMatch(Character::isLetter)) {
-      return PhoneProblem.LETTERS;
-    }
-    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return PhoneProblem.ODD_CHARACTERS;
-    }
-    return digits.length() > MOST_DIGITS ? PhoneProblem.TOO_LONG : ofDigits(digits, international);
+    long parsed = parse(text);
+    return isNumber(parsed) ? new PhoneNumber(e164(parsed), isUpgraded(parsed)) : problem(parsed);
   }
 
-  private static PhoneReading ofDigits(String digits, boolean international) {
-    if (digits.isEmpty()) {
-      return PhoneProblem.TOO_SHORT;
-    }
-    if (digits.startsWith("00")) {
-      return ofDigits(digits.substring(2), true);
-    }
-    if (international || digits.startsWith("84")) {
-      return digits.startsWith("84")
-          ? ofNational(digits.substring(digits.startsWith("840") ? 3 : 2))
-          : PhoneProblem.FOREIGN;
-    }
-    if (digits.startsWith("0")) {
-      return ofNational(digits.substring(1));
-    }
-    return digits.length() <= NATIONAL_DIGITS ? PhoneProblem.TOO_SHORT : PhoneProblem.FOREIGN;
+  /**
+   * As {@link #read}, without an object: the number with flags, or a negative value for why there
+   * is none. To be taken apart by {@link #isNumber}, {@link #e164(long)}, {@link
+   * #isUpgraded(long)}, {@link #problem(long)}; its bits are not for keeping.
+   */
+  public static long parse(CharSequence text) {
+    return PhoneText.parse(text);
   }
 
-  private static PhoneReading ofNational(String digits) {
-    String national = upgraded(digits);
-    if (national.length() < NATIONAL_DIGITS) {
-      return PhoneProblem.TOO_SHORT;
-    }
-    // Landlines begin with 2 and have a digit more: that they are landlines says more than "long".
-    if (national.startsWith("2") && national.length() <= NATIONAL_DIGITS + 1) {
-      return PhoneProblem.NOT_MOBILE;
-    }
-    if (national.length() > NATIONAL_DIGITS) {
-      return PhoneProblem.TOO_LONG;
-    }
-    return MOBILE.matcher(national).matches()
-        ? new PhoneNumber(COUNTRY + Long.parseLong(national))
-        : PhoneProblem.NOT_MOBILE;
+  /**
+   * As {@link #parse(CharSequence)}, of ASCII or UTF-8 octets.
+   *
+   * @param from the first octet
+   * @param to the octet after the last
+   * @throws IndexOutOfBoundsException if these are not within the array
+   */
+  public static long parse(byte[] octets, int from, int to) {
+    Objects.checkFromToIndex(from, to, octets.length);
+    return PhoneText.parse(octets, from, to);
   }
 
-  private static String upgraded(String national) {
-    if (national.length() != NATIONAL_DIGITS + 1) {
-      return national;
-    }
-    String now = UPGRADES.get(national.substring(0, 3));
-    return now == null ? national : now + national.substring(3);
+  /** Whether what {@link #parse(CharSequence)} gave is a number. */
+  public static boolean isNumber(long parsed) {
+    return parsed > 0;
   }
 
-  /** Spaces of every kind, and the marks that copying from web pages leaves behind. */
-  private static String withoutSpaces(String text) {
-    StringBuilder kept = new StringBuilder(text.length());
-    text.chars()
-        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-        .filter(c -> Character.getType(c) != Character.FORMAT)
-        .forEach(c -> kept.append((char) c));
-    return kept.toString();
+  /**
+   * The number within what {@link #parse(CharSequence)} gave.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static long e164(long parsed) {
+    if (!isNumber(parsed)) {
+      throw new IllegalArgumentException("no number was parsed; ask isNumber first");
+    }
+    return parsed & E164_BITS;
+  }
+
+  /** Whether it was written in the eleven digits of before September 2018. */
+  public static boolean isUpgraded(long parsed) {
+    return parsed > 0 && (parsed & NumberingPlan.UPGRADED) != 0;
+  }
+
+  /**
+   * Why what {@link #parse(CharSequence)} gave is no number.
+   *
+   * @throws IllegalArgumentException if it is one
+   */
+  public static PhoneProblem problem(long parsed) {
+    PhoneProblem problem = PhoneProblem.packed(parsed);
+    if (problem == null) {
+      throw new IllegalArgumentException("no problem was parsed; ask isNumber first");
+    }
+    return problem;
+  }
+
+  /** With country code, without plus. */
+  public long e164() {
+    return e164;
+  }
+
+  /** Whether it was written in the eleven digits of before September 2018. */
+  public boolean isUpgraded() {
+    return upgraded;
   }
 
   public Address.Phone address() {
     return new Address.Phone(e164);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PhoneNumber number && number.e164 == e164;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(e164);
   }
 
   /** The last three digits, the rest as stars. */
@@ -140,15 +139,33 @@ public record PhoneNumber(long e164) implements PhoneReading {
     return address().toString();
   }
 
-  /** The text with every digit but the last three as a star, at most 24 characters. */
-  static String masked(String text) {
-    StringBuilder masked = new StringBuilder(text);
-    int shown = 3;
-    for (int i = text.length() - 1; i >= 0; i--) {
-      if (Character.isDigit(text.charAt(i)) && shown-- <= 0) {
-        masked.setCharAt(i, '*');
+  /**
+   * The text with every digit, of any script, but the last three as a star, and what is no visible
+   * sign (line ends, control and format characters) as a space; of a long text the last 24
+   * characters.
+   */
+  public static String masked(String text) {
+    int[] characters = text.codePoints().map(PhoneNumber::visible).toArray();
+    int shown = SHOWN;
+    for (int i = characters.length - 1; i >= 0; i--) {
+      if (Character.isDigit(characters[i]) && shown-- <= 0) {
+        characters[i] = '*';
       }
     }
-    return masked.length() <= 24 ? masked.toString() : "…" + masked.substring(masked.length() - 23);
+    return characters.length <= LONGEST_MASKED
+        ? new String(characters, 0, characters.length)
+        : "…" + new String(characters, characters.length - LONGEST_MASKED + 1, LONGEST_MASKED - 1);
+  }
+
+  /** What stands in a list shall not end a line of a log, nor turn it around. */
+  private static int visible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          ' ';
+      default -> character;
+    };
   }
 }

@@ -1,19 +1,38 @@
 package vn.loa.sms;
 
-/** One short message on its way to a handset. Immutable. */
+import java.util.List;
+
+/** One short message on its way to a handset, or a whole text that the SMSC cuts. Immutable. */
 public final class SmsPart {
 
+  private final String text;
+  private final int units;
   private final byte[] userData;
   private final boolean hasHeader;
+  private final List<Tlv> tlvs;
 
-  SmsPart(byte[] userData, boolean hasHeader) {
+  SmsPart(String text, int units, byte[] userData, boolean hasHeader, List<Tlv> tlvs) {
+    this.text = text;
+    this.units = units;
     this.userData = userData;
     this.hasHeader = hasHeader;
+    this.tlvs = tlvs;
+  }
+
+  /** The characters that this part carries. */
+  public String text() {
+    return text;
+  }
+
+  /** Septets or 16-bit units of {@link #text()}, without header. */
+  public int units() {
+    return units;
   }
 
   /**
-   * The octets, with the user data header in front where there is one. GSM-7 is unpacked, one
-   * septet in each octet. A fresh copy at each call.
+   * The octets of short_message, with the user data header in front where there is one; none if
+   * {@link #tlvs()} carry them. GSM-7 is unpacked, one septet in each octet. A fresh copy at each
+   * call.
    */
   public byte[] userData() {
     return userData.clone();
@@ -25,5 +44,10 @@ public final class SmsPart {
    */
   public boolean hasHeader() {
     return hasHeader;
+  }
+
+  /** What goes beside the user data; empty where headers do it all. Unmodifiable. */
+  public List<Tlv> tlvs() {
+    return tlvs;
   }
 }

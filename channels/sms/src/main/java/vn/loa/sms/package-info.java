@@ -1,7 +1,8 @@
 /**
- * From a sentence and a list of citizens to what an operator carries. A text starts at {@link
- * SmsText}, a number at {@link PhoneNumber}, a file of citizens at {@link AudienceFile}. Nothing
- * here opens a connection.
+ * From a sentence to what an operator carries, and from what people write to a number. A text
+ * starts at {@link SmsText}, a number at {@link PhoneNumber}; lists of citizens are read in {@code
+ * vn.loa.sms.audience}, and {@code vn.loa.sms.rules} says what may be sent when. Nothing here opens
+ * a connection.
  */
 @NullMarked
 package vn.loa.sms;

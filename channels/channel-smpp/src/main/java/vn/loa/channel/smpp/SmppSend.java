@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jsmpp.GenericNackResponseException;
 import org.jsmpp.InvalidResponseException;
@@ -28,6 +27,8 @@ import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Reason;
 import vn.loa.channel.Receipts;
+import vn.loa.sms.Concatenation;
+import vn.loa.sms.PartReferences;
 import vn.loa.sms.SmsPart;
 import vn.loa.sms.SmsText;
 
@@ -48,7 +49,7 @@ final class SmppSend implements BlockingSender.Call {
   private final SmppLink link;
   private final ReceiptBook book;
   private final Receipts told;
-  private final AtomicInteger references = new AtomicInteger();
+  private final PartReferences references;
   private final AtomicLong unnamed = new AtomicLong();
 
   SmppSend(SmppSettings settings, SmppLink link, ReceiptBook book, Receipts told) {
@@ -56,6 +57,8 @@ final class SmppSend implements BlockingSender.Call {
     this.link = link;
     this.book = book;
     this.told = told;
+    int seconds = (int) settings.time().instant().getEpochSecond();
+    this.references = PartReferences.of(Concatenation.UDH_8, seconds);
   }
 
   /** What all parts of a delivery have in common. */
@@ -82,7 +85,7 @@ final class SmppSend implements BlockingSender.Call {
         return new Outcome.Expired();
       }
       head = head(session, phone, text, Validity.until(message.validUntil(), now));
-      parts = text.parts(references.getAndIncrement() & 0xFF);
+      parts = text.parts(references.next(phone.e164()));
     } catch (NotBoundException unbound) {
       return new Outcome.Retry(new Reason("NOT_BOUND", String.valueOf(unbound.getMessage())));
     } catch (InterruptedException closing) {

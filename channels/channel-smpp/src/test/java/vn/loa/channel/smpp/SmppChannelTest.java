@@ -185,7 +185,9 @@ class SmppChannelTest {
 
   @Test
   void a_fault_before_the_first_byte_is_no_doubt() throws Exception {
-    reopen(settings(proxy.port()).time(new BrokenClock()));
+    BrokenClock clock = new BrokenClock();
+    reopen(settings(proxy.port()).time(clock));
+    clock.stopped = true;
     Outcome.Refused refused = (Outcome.Refused) send(notice("Mời họp"), AN);
     assertThat(refused.reason().code()).isEqualTo("FAULT");
     assertThat(refused.reason().text()).contains("the clock stopped");
@@ -404,9 +406,14 @@ class SmppChannelTest {
 
   private static final class BrokenClock implements Time {
 
+    private volatile boolean stopped;
+
     @Override
     public Instant instant() {
-      throw new IllegalStateException("the clock stopped");
+      if (stopped) {
+        throw new IllegalStateException("the clock stopped");
+      }
+      return Instant.EPOCH;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package vn.loa.sms;
+package vn.loa.sms.audience;
 
 import org.jspecify.annotations.Nullable;
 

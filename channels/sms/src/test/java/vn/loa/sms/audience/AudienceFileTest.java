@@ -1,4 +1,4 @@
-package vn.loa.sms;
+package vn.loa.sms.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -68,7 +68,7 @@ class AudienceFileTest {
     assertThat(reading.rejected())
         .extracting(RejectedRow::line, RejectedRow::code)
         .containsExactly(
-            tuple(3L, "LETTERS"), tuple(4L, "SPREADSHEET_NUMBER"), tuple(5L, "NOT_MOBILE"));
+            tuple(3L, "LETTERS"), tuple(4L, "SPREADSHEET_NUMBER"), tuple(5L, "LANDLINE"));
   }
 
   @Test

@@ -1,0 +1,39 @@
+package vn.loa.sms.rules;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What survives a loss of power. */
+final class Disk {
+
+  /** Adds a line to a file, and waits until it is there. */
+  static void append(Path file, byte[] line) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer rest = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    forceFolder(file);
+  }
+
+  /** A new file's name is in its folder. */
+  static void forceFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException unsupported) {
+      // Windows cannot open a folder, and keeps names without being asked.
+    }
+  }
+
+  private Disk() {}
+}
