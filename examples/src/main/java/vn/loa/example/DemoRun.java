@@ -40,6 +40,7 @@ import vn.loa.reporting.CampaignFigures;
 import vn.loa.reporting.MonthlyReport;
 import vn.loa.reporting.Reports;
 import vn.loa.simulator.Lab;
+import vn.loa.sms.SmsPreview;
 import vn.loa.sms.audience.RejectedRow;
 
 /** One turn of the loop: plan, message, three channels, receipts, activities, report. */
@@ -155,10 +156,17 @@ final class DemoRun {
         (channel, audience) ->
             campaigns.put(channel, dispatcher.start(message, audience, channel)));
     screen.say("%s about %s: \"%s\"", message.id(), input.theme().clause(), message.text());
+    screen.preview(preview(message));
     for (Campaign campaign : campaigns.values()) {
       screen.follow(campaign);
     }
     return campaigns;
+  }
+
+  private SmsPreview preview(Message message) {
+    return SmsPreview.builder(message.text(), message.purpose())
+        .recipients(input.citizens().report().byOperator())
+        .build();
   }
 
   private Message message() {

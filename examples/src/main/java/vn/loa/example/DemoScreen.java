@@ -18,6 +18,8 @@ import vn.loa.dispatch.Campaign;
 import vn.loa.plan.ledger.Compliance;
 import vn.loa.reporting.CampaignFigures;
 import vn.loa.reporting.MonthlyReport;
+import vn.loa.sms.SmsPreview;
+import vn.loa.sms.SmsText;
 import vn.loa.sms.audience.AudienceReading;
 
 /** What the demo shows: words and bars for a person, or one JSON object for a program. */
@@ -47,12 +49,26 @@ final class DemoScreen {
         "%,d rows of citizens: %,d numbers to write to, %,d rows put aside: %s",
         citizens.rows(),
         citizens.audience().size(),
-        citizens.rejected().size(),
+        citizens.rejectedCount(),
         citizens.rejectedByReason());
     citizens.rejected().stream()
         .limit(3)
         .forEach(row -> say("  line %d %s: %s", row.line(), row.code(), row.text()));
-    say("  each row put aside, with its line and reason: %s", rejected);
+    say("  rows put aside, of each reason the first 1,000, with their lines: %s", rejected);
+  }
+
+  /** What the text takes as SMS, and what it would without accents; nobody decides here. */
+  void preview(SmsPreview preview) {
+    SmsText accented = preview.accented().sms();
+    SmsText unaccented = preview.unaccented().sms();
+    say(
+        "  as SMS %s in %d parts; unaccented %s in %d: %,d fewer messages (%s %%)",
+        accented.encoding(),
+        accented.segments(),
+        unaccented.encoding(),
+        unaccented.segments(),
+        preview.saving().messages(),
+        preview.saving().percent());
   }
 
   /** Waits, with a bar, for every answer, and for receipts until none has come for a while. */

@@ -75,6 +75,7 @@ class Plan1270DemoTest {
     assertThat(run("--audience", "citizens.csv")).as("exit; errors: %s", err).isZero();
     assertThat(out.toString())
         .contains("5 rows of citizens: 3 numbers to write to, 2 rows put aside")
+        .contains("as SMS UCS2 in 2 parts; unaccented GSM7 in 1: 3 fewer messages (50.0 %)")
         .contains("Plan 1270/KH-UBND · report of May 2022")
         .contains("15 May 2022 00:00")
         .contains("The page: " + folder.resolve("report-2022-05.html"));

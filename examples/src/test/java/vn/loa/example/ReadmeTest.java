@@ -21,7 +21,10 @@ class ReadmeTest {
   @Test
   void the_snippets_are_the_code_that_the_build_compiles() throws IOException {
     assertThat(snippets())
-        .containsExactly(snippetIn("FirstMessage.java"), snippetIn("LateAgencies.java"));
+        .containsExactly(
+            snippetIn("FirstMessage.java"),
+            snippetIn("LateAgencies.java"),
+            snippetIn("BeforeSending.java"));
   }
 
   @Test
