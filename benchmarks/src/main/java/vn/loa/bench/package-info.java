@@ -1,4 +1,4 @@
-/** How fast, beside peers by name. Each class says how it is run; none is a test. */
+/** How fast, beside peers by name. CONTRIBUTING.md says how to run them; none is a test. */
 @NullMarked
 package vn.loa.bench;
 
