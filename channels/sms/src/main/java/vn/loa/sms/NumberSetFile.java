@@ -24,6 +24,7 @@ import java.util.BitSet;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import vn.loa.sms.internal.Folders;
 
 /**
  * A {@link NumberSet} in octets, by the layout of {@link NumberSet#write(Path)}. Reading believes
@@ -53,7 +54,7 @@ final class NumberSetFile {
     try {
       draft(numbers, draft);
       Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
-      forceFolder(file);
+      Folders.forceName(file);
     } catch (IOException e) {
       delete(draft, e);
       throw new NumberFileException(
@@ -65,15 +66,6 @@ final class NumberSetFile {
     try (FileChannel channel = FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE)) {
       write(numbers, Channels.newOutputStream(channel));
       channel.force(true);
-    }
-  }
-
-  /** The new name is durable, where the system lets a folder be forced. */
-  private static void forceFolder(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-        folder.force(true);
-      }
     }
   }
 

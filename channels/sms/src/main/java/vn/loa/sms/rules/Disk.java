@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import vn.loa.sms.internal.Folders;
 
 /** What survives a loss of power. */
 final class Disk {
@@ -19,20 +20,7 @@ final class Disk {
       }
       channel.force(true);
     }
-    forceFolder(file);
-  }
-
-  /** A new file's name is in its folder. */
-  static void forceFolder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException unsupported) {
-      // Windows cannot open a folder, and keeps names without being asked.
-    }
+    Folders.forceName(file);
   }
 
   private Disk() {}

@@ -15,6 +15,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 import vn.loa.sms.NumberSet;
+import vn.loa.sms.internal.Folders;
 import vn.loa.sms.rules.OptOutReading.Meaning;
 
 /**
@@ -121,7 +122,7 @@ public final class OptOuts implements LongPredicate, AutoCloseable {
     }
     channel.truncate(0);
     write(HEADER);
-    Disk.forceFolder(file);
+    Folders.forceName(file);
   }
 
   /** Only its end of line may be missing; else it is set aside before it is cut. */
