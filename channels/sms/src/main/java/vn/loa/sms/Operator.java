@@ -2,7 +2,6 @@ package vn.loa.sms;
 
 import static java.util.Map.entry;
 
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +59,6 @@ public enum Operator {
   }
 
   private static String plain(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFD)
-        .toLowerCase(Locale.ROOT)
-        .replace('đ', 'd')
-        .replaceAll("[^a-z0-9]", "");
+    return Unaccented.of(name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 }

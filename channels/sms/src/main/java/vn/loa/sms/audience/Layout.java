@@ -1,6 +1,5 @@
 package vn.loa.sms.audience;
 
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -9,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import vn.loa.sms.PhoneNumber;
+import vn.loa.sms.Unaccented;
 
 /**
  * Where in a row the phone number is.
@@ -48,7 +48,6 @@ record Layout(boolean hasHeader, int column, int columns, String name) {
           "sodt",
           "sodienthoai",
           "dienthoai");
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern BESIDES = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** Of a header that has not what is wanted, as many names are told. */
@@ -170,11 +169,8 @@ record Layout(boolean hasHeader, int column, int columns, String name) {
    * but punctuation stays.
    */
   private static String plain(String name) {
-    String bare =
-        MARKS
-            .matcher(Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
-            .replaceAll("");
-    String letters = BESIDES.matcher(bare.replace('đ', 'd')).replaceAll("");
+    String bare = Unaccented.of(name).toLowerCase(Locale.ROOT);
+    String letters = BESIDES.matcher(bare).replaceAll("");
     return letters.isEmpty() ? name.strip() : letters;
   }
 }
