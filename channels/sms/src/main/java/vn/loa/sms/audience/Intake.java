@@ -38,7 +38,6 @@ final class Intake {
   private final Mends upgraded = new Mends();
   private final Mends zeroRestored = new Mends();
   private long rows;
-  private long valid;
 
   Intake(LongPredicate optedOut, Operators operators, LongConsumer each) {
     this.optedOut = optedOut;
@@ -80,7 +79,6 @@ final class Intake {
   }
 
   private void accept(Rows row, long parsed, long e164) {
-    valid++;
     if (lineByNumber.size() < LINES_KNOWN) {
       lineByNumber.put(e164, row.line());
     }
@@ -120,7 +118,7 @@ final class Intake {
     return new AudienceReport(
         name,
         rows,
-        valid,
+        numbers.size(),
         duplicates.rows(),
         optedOutRows.rows(),
         refusedRows,
