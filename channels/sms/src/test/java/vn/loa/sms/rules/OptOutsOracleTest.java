@@ -14,37 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An opt-out file cut and changed at every octet, and used by several threads. */
-class OptOutsOracleTest {
-
-  private static final String HEADER = "loa opt-outs 1 (personal data: numbers in full)\n";
+class OptOutsOracleTest extends OptOutsSample {
 
   private static final OptOutLine AFTER = new OptOutLine(NOON, NUMBER + 3, true, "after the cut");
-
-  @TempDir Path folder;
-  private Path file;
-
-  @BeforeEach
-  void name() {
-    file = folder.resolve("opt-outs.txt");
-  }
-
-  private byte[] bytes() throws IOException {
-    return Files.readAllBytes(file);
-  }
-
-  private byte[] fileOfThree() throws IOException {
-    try (OptOuts optOuts = OptOuts.open(file)) {
-      optOuts.inbound(NUMBER, "TC", NOON);
-      optOuts.inbound(NUMBER + 1, "Từ chối", NOON.plusSeconds(1));
-      optOuts.inbound(NUMBER, "HUY DNC", NOON.plusSeconds(2));
-    }
-    return bytes();
-  }
 
   @Test
   void cut_anywhere_it_opens_with_all_whole_lines_and_loses_no_octet() throws IOException {

@@ -19,35 +19,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vn.loa.sms.rules.OptOutReading.Meaning;
 
-class OptOutsTest {
-
-  private static final String HEADER = "loa opt-outs 1 (personal data: numbers in full)\n";
-
-  @TempDir Path folder;
-  private Path file;
-
-  @BeforeEach
-  void name() {
-    file = folder.resolve("opt-outs.txt");
-  }
-
-  private byte[] bytes() throws IOException {
-    return Files.readAllBytes(file);
-  }
-
-  private byte[] fileOfThree() throws IOException {
-    try (OptOuts optOuts = OptOuts.open(file)) {
-      optOuts.inbound(NUMBER, "TC", NOON);
-      optOuts.inbound(NUMBER + 1, "Từ chối", NOON.plusSeconds(1));
-      optOuts.inbound(NUMBER, "HUY DNC", NOON.plusSeconds(2));
-    }
-    return bytes();
-  }
+class OptOutsTest extends OptOutsSample {
 
   @Test
   void who_refuses_is_in_until_they_want_messages_again() {
