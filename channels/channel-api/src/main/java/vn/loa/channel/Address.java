@@ -22,6 +22,10 @@ public sealed interface Address {
     private static final long LONGEST = 999_999_999_999_999L;
 
     public Phone {
+      check(e164);
+    }
+
+    static void check(long e164) {
       if (e164 < 1 || e164 > LONGEST) {
         throw new IllegalArgumentException("an E.164 number has 1 to 15 digits");
       }

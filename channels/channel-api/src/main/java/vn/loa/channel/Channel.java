@@ -16,6 +16,11 @@ public interface Channel extends AutoCloseable {
   /** How much may be handed over at once. Constant for the life of the channel. */
   Limits limits();
 
+  /** What happens when the same message is submitted to the same recipient again. */
+  default Idempotency idempotency() {
+    return Idempotency.NONE;
+  }
+
   /**
    * Says who hears receipts, and replaces whoever heard them before. Until the first call the
    * channel leaves receipts with the peer, or keeps them. The listener is called on the channel's

@@ -1,29 +1,23 @@
 package vn.loa.channel;
 
 /**
- * Where one delivery stands.
- *
- * <pre>
- *  QUEUED ──► ATTEMPTED ──► SENT ──► DELIVERED
- *    ▲  │         │  │        └────► REFUSED      a receipt said no, or too late
- *    │  │ (retry) │  ├─────────────► REFUSED      the network said no
- *    └──┼─────────┘  ├─────────────► EXPIRED      too late, just before the wire
- *       │            ├─────────────► IN_DOUBT     bytes left, no answer came
- *       │            └─────────────► DEAD         tried as often as allowed, never went out
- *       ├──────────────────────────► EXPIRED      too late before it went out
- *       └──────────────────────────► CANCELLED    taken back before it went out
- * </pre>
+ * Where one delivery stands. What follows what is drawn in the documentation of the package {@code
+ * vn.loa.dispatch}.
  */
 public enum DeliveryState {
-  /** Waits here; certainly not sent. */
+  /** Waits here for its turn; certainly not sent. */
   QUEUED,
+  /** Waits here for an instant: a rule forbids it now, or it is tried again; certainly not sent. */
+  DEFERRED,
   /** Handed to the channel; no answer yet. */
   ATTEMPTED,
-  /** The network took it; no receipt yet, and there may never be one. */
+  /** The network took it; no receipt yet. */
   SENT,
   /** A receipt says that it reached the handset, was played, or stands published. */
   DELIVERED,
-  /** The network or the device said no. */
+  /** The network took it, and no receipt came in its time. */
+  UNCONFIRMED,
+  /** The network, the device or a sending rule said no. */
   REFUSED,
   /** Its time ran out before it went out. */
   EXPIRED,
@@ -36,7 +30,7 @@ public enum DeliveryState {
 
   /** Whether the wire, or the dispatcher in its place, has still to answer. */
   public boolean isOpen() {
-    return this == QUEUED || this == ATTEMPTED;
+    return this == QUEUED || this == DEFERRED || this == ATTEMPTED;
   }
 
   /** Whether nothing more is expected to happen: not open, and no receipt awaited. */

@@ -57,7 +57,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** It may or may not have gone out: bytes left, and no answer came. Never submitted again. */
+  /** It may or may not have gone out: bytes left, and no answer came. */
   record InDoubt(Reason reason) implements Outcome {
     @Override
     public Kind kind() {

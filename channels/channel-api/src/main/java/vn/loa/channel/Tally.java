@@ -44,7 +44,9 @@ public final class Tally {
 
   /** Taken by the network and not refused since: with proof, or still without. */
   public long sent() {
-    return count(DeliveryState.SENT) + count(DeliveryState.DELIVERED);
+    return count(DeliveryState.SENT)
+        + count(DeliveryState.DELIVERED)
+        + count(DeliveryState.UNCONFIRMED);
   }
 
   /** Reached, with a receipt for each. */
@@ -62,19 +64,22 @@ public final class Tally {
   }
 
   /**
-   * Certainly not sent: expired, cancelled, dead, or queued. With {@link #sent()}, {@link
+   * Certainly not sent: expired, cancelled, dead, queued, or deferred. With {@link #sent()}, {@link
    * #refused()} and {@link #inDoubt()} it adds up to the audience.
    */
   public long unsent() {
     return count(DeliveryState.EXPIRED)
         + count(DeliveryState.CANCELLED)
         + count(DeliveryState.DEAD)
-        + count(DeliveryState.QUEUED);
+        + count(DeliveryState.QUEUED)
+        + count(DeliveryState.DEFERRED);
   }
 
   /** Not yet answered. */
   public long open() {
-    return count(DeliveryState.QUEUED) + count(DeliveryState.ATTEMPTED);
+    return count(DeliveryState.QUEUED)
+        + count(DeliveryState.DEFERRED)
+        + count(DeliveryState.ATTEMPTED);
   }
 
   /** One reason met in this state, in the network's words; the first that was counted. */

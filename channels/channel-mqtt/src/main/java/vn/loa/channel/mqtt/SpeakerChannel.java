@@ -6,6 +6,7 @@ import vn.loa.channel.Address;
 import vn.loa.channel.Batch;
 import vn.loa.channel.Channel;
 import vn.loa.channel.ChannelException;
+import vn.loa.channel.Idempotency;
 import vn.loa.channel.Limits;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
@@ -75,6 +76,12 @@ public final class SpeakerChannel implements Channel {
   @Override
   public Limits limits() {
     return new Limits(settings.window(), settings.window());
+  }
+
+  /** Keyed: the message's id travels with a command, and a device plays an id once. */
+  @Override
+  public Idempotency idempotency() {
+    return Idempotency.KEYED;
   }
 
   /** Until the first call, receipts are kept: the last 16,384 of them. */

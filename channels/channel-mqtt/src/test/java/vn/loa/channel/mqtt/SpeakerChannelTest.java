@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.loa.channel.Address;
 import vn.loa.channel.Batch;
+import vn.loa.channel.Idempotency;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Receipt;
@@ -116,6 +117,24 @@ class SpeakerChannelTest {
     awaitReceipts(FLEET);
     assertThat(undelivered("m@loa-1").reason())
         .hasToString("FAILED: the device failed: AMPLIFIER_FAULT");
+  }
+
+  @Test
+  void what_is_submitted_again_is_answered_again_and_played_once() throws Exception {
+    connect(SpeakerSimulator.builder());
+    submit(Messages.water("m").build(), 1, FLEET);
+    awaitReceipts(FLEET);
+    submit(Messages.water("m").build(), 100, FLEET);
+    answers.await(2 * FLEET, SOON);
+    barrier();
+    assertThat(channel.idempotency()).isEqualTo(Idempotency.KEYED);
+    for (int i = 0; i < FLEET; i++) {
+      assertThat(answers.of(100 + i)).isEqualTo(new Outcome.Sent("m@loa-" + i));
+      assertThat(speakers.played(Messages.speaker(i)))
+          .filteredOn(said -> said.messageId().equals("m"))
+          .hasSize(1);
+    }
+    assertThat(played()).doesNotHaveDuplicates();
   }
 
   @Test

@@ -19,6 +19,7 @@ import vn.loa.channel.Batch;
 import vn.loa.channel.BlockingSender;
 import vn.loa.channel.Channel;
 import vn.loa.channel.ChannelException;
+import vn.loa.channel.Idempotency;
 import vn.loa.channel.KeptReceipts;
 import vn.loa.channel.Limits;
 import vn.loa.channel.Message;
@@ -127,6 +128,12 @@ public final class FeedChannel implements Channel {
   @Override
   public Limits limits() {
     return LIMITS;
+  }
+
+  /** Native: a message published again is the same entry. */
+  @Override
+  public Idempotency idempotency() {
+    return Idempotency.NATIVE;
   }
 
   /** Entry files that could not be read on opening: path and reason. Empty when all is well. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.loa.channel.Address;
 import vn.loa.channel.Batch;
 import vn.loa.channel.ChannelException;
+import vn.loa.channel.Idempotency;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Receipt;
@@ -59,6 +60,16 @@ class FeedChannelTest {
           .containsEntry("link", "https://tin.example.vn/c%C3%BAp")
           .containsEntry("description", "Từ 7 giờ.<br/>\nXin &lt;chờ&gt;.")
           .containsEntry("content:encoded", BOTH_LANGUAGES);
+    }
+  }
+
+  @Test
+  void what_is_published_again_is_the_same_item() throws Exception {
+    try (Publishing feeds = Publishing.in(store)) {
+      String id = feeds.published(full(), "tin-tuc");
+      assertThat(feeds.published(full(), "tin-tuc")).isEqualTo(id);
+      assertThat(feeds.rss().all("guid")).containsExactly(id);
+      assertThat(feeds.channel.idempotency()).isEqualTo(Idempotency.NATIVE);
     }
   }
 

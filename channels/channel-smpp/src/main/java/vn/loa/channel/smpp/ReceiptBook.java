@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.Address;
 import vn.loa.channel.Receipt;
 
 /**
@@ -68,7 +69,30 @@ final class ReceiptBook {
 
   private record Accepted(long ticket, List<String> ids) {}
 
-  private record Early(Receipt receipt, long lastTicket) {}
+  private record Early(Report report, long lastTicket) {}
+
+  /**
+   * A receipt as it came, or as it is told.
+   *
+   * @param from whom it is about; null when it does not say
+   */
+  record Report(Receipt receipt, @Nullable Address from) {
+
+    String reference() {
+      return receipt.reference();
+    }
+
+    /** The same about the whole delivery. */
+    Report named(String reference) {
+      if (receipt instanceof Receipt.Undelivered undelivered) {
+        return new Report(
+            new Receipt.Undelivered(reference, undelivered.at(), undelivered.reason()), from);
+      }
+      return receipt instanceof Receipt.Expired expired
+          ? new Report(new Receipt.Expired(reference, expired.at()), from)
+          : new Report(new Receipt.Delivered(reference, receipt.at()), from);
+    }
+  }
 
   /** A send begins. */
   synchronized long begin() {
@@ -77,7 +101,7 @@ final class ReceiptBook {
   }
 
   /** The send ended without a reference. Returns what to tell. */
-  synchronized List<Receipt> gaveUp(long ticket) {
+  synchronized List<Report> gaveUp(long ticket) {
     open.remove(ticket);
     return released(new ArrayList<>());
   }
@@ -104,8 +128,8 @@ final class ReceiptBook {
   }
 
   /** The outcome was told. Returns what to tell now. */
-  synchronized List<Receipt> answered(String reference) {
-    List<Receipt> told = new ArrayList<>();
+  synchronized List<Report> answered(String reference) {
+    List<Report> told = new ArrayList<>();
     Accepted sent = accepted.remove(reference);
     if (sent == null) {
       return told;
@@ -116,15 +140,15 @@ final class ReceiptBook {
       byId.put(id, folding);
       Early came = early.remove(id);
       if (came != null) {
-        addIfPresent(told, folded(folding, came.receipt()));
+        addIfPresent(told, folded(folding, came.report()));
       }
     }
     return released(told);
   }
 
   /** A receipt of one part came. Returns what to tell. */
-  synchronized List<Receipt> arrived(Receipt part) {
-    List<Receipt> told = new ArrayList<>();
+  synchronized List<Report> arrived(Report part) {
+    List<Report> told = new ArrayList<>();
     Folding folding = byId.get(part.reference());
     if (folding != null) {
       addIfPresent(told, folded(folding, part));
@@ -136,28 +160,27 @@ final class ReceiptBook {
     return released(told);
   }
 
+  /** What this part settled was told and not kept: it may come again, and is told again then. */
+  synchronized void notKept(Report part) {
+    Folding folding = byId.get(part.reference());
+    if (folding != null) {
+      folding.told = false;
+    }
+  }
+
   /** The delivery's receipt, if this part settles it: the last that arrived, or the first not. */
-  private static @Nullable Receipt folded(Folding folding, Receipt part) {
+  private static @Nullable Report folded(Folding folding, Report part) {
     folding.missing.remove(part.reference());
-    boolean settled = part.kind() != Receipt.Kind.DELIVERED || folding.missing.isEmpty();
+    boolean settled = part.receipt().kind() != Receipt.Kind.DELIVERED || folding.missing.isEmpty();
     if (folding.told || !settled) {
       return null;
     }
     folding.told = true;
-    return named(folding.reference, part);
-  }
-
-  private static Receipt named(String reference, Receipt receipt) {
-    if (receipt instanceof Receipt.Undelivered undelivered) {
-      return new Receipt.Undelivered(reference, undelivered.at(), undelivered.reason());
-    }
-    return receipt instanceof Receipt.Expired expired
-        ? new Receipt.Expired(reference, expired.at())
-        : new Receipt.Delivered(reference, receipt.at());
+    return part.named(folding.reference);
   }
 
   /** Adds the early ones that no open send can claim any more, and the eldest of too many. */
-  private List<Receipt> released(List<Receipt> told) {
+  private List<Report> released(List<Report> told) {
     long firstOpen = open.isEmpty() ? Long.MAX_VALUE : open.first();
     var waiting = early.values().iterator();
     while (waiting.hasNext()) {
@@ -165,15 +188,15 @@ final class ReceiptBook {
       if (eldest.lastTicket() >= firstOpen && early.size() <= MOST) {
         break;
       }
-      told.add(eldest.receipt());
+      told.add(eldest.report());
       waiting.remove();
     }
     return told;
   }
 
-  private static void addIfPresent(List<Receipt> receipts, @Nullable Receipt receipt) {
-    if (receipt != null) {
-      receipts.add(receipt);
+  private static void addIfPresent(List<Report> reports, @Nullable Report report) {
+    if (report != null) {
+      reports.add(report);
     }
   }
 }

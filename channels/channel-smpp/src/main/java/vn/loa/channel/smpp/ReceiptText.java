@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.Address;
 import vn.loa.channel.Reason;
 import vn.loa.channel.Receipt;
+import vn.loa.sms.PhoneNumber;
 
 /**
  * Reads receipts as operators write them. SMPP 3.4 Appendix B only suggests a text, and hardly two
@@ -24,6 +26,9 @@ final class ReceiptText {
   private static final Pattern ID = field("id");
   private static final Pattern STATE = field("stat");
   private static final Pattern ERROR = field("err");
+
+  /** E.164, without plus: a country code begins with no zero. */
+  private static final Pattern ABROAD = Pattern.compile("[1-9][0-9]{0,14}");
 
   private static Pattern field(String key) {
     return Pattern.compile("(?:^|\\s)" + key + "\\s*:\\s*([^\\s:]+)", Pattern.CASE_INSENSITIVE);
@@ -41,6 +46,19 @@ final class ReceiptText {
     String text = text(deliver);
     String id = id(deliver, text);
     return id.isEmpty() ? Optional.empty() : receipt(id, state(deliver, text), text, at);
+  }
+
+  /**
+   * Whom the receipt is about: its source is where the message went (SMPP 3.4 §4.6.1). Null when
+   * that is no number.
+   */
+  static Address.@Nullable Phone subscriber(DeliverSm deliver) {
+    String source = deliver.getSourceAddr() == null ? "" : deliver.getSourceAddr();
+    long parsed = PhoneNumber.parse(source);
+    if (PhoneNumber.isNumber(parsed)) {
+      return new Address.Phone(PhoneNumber.e164(parsed));
+    }
+    return ABROAD.matcher(source).matches() ? new Address.Phone(Long.parseLong(source)) : null;
   }
 
   private static Optional<Receipt> receipt(String id, String state, String text, Instant at) {

@@ -29,9 +29,9 @@ import vn.loa.channel.Receipts;
  *       whole. A delivery of one part still gets its own.
  *   <li>After a cut they wait at the SMSC until the next delivery is submitted, since only that
  *       binds again.
- *   <li>A receipt must spell the message id as the answer to the submission did. An SMSC that
- *       answers in hexadecimal and writes decimal into its receipts is not understood: its receipts
- *       name no delivery, or another one.
+ *   <li>An SMSC that answers in hexadecimal and writes decimal into its receipts, or the like, is
+ *       understood by whoever knows its ways, for deliveries of one part; of several parts its
+ *       receipts name no delivery.
  * </ul>
  *
  * <p>Safe for use by several threads.
@@ -53,10 +53,7 @@ public final class SmppChannel implements Channel {
     this.link = new SmppLink(settings, desk);
     this.sender =
         new BlockingSender(
-            settings.name(),
-            settings.window(),
-            limits(),
-            new SmppSend(settings, link, book, desk.told()));
+            settings.name(), settings.window(), limits(), new SmppSend(settings, link, book, desk));
   }
 
   /**
@@ -87,7 +84,8 @@ public final class SmppChannel implements Channel {
 
   /**
    * {@inheritDoc} Until the first call receipts are answered with a temporary error, and the SMSC
-   * brings them again.
+   * brings them again; so is one that the listener does not keep within 5 s. One that came before
+   * the answer to its submission is the exception: it is acknowledged before it is told.
    */
   @Override
   public void listen(Receipts receipts) {
@@ -109,7 +107,7 @@ public final class SmppChannel implements Channel {
 
   private void tellWhatWaitedFor(Outcome outcome) {
     if (outcome instanceof Outcome.Sent sent) {
-      book.answered(sent.reference()).forEach(desk.told()::receive);
+      desk.tell(book.answered(sent.reference()));
     }
   }
 

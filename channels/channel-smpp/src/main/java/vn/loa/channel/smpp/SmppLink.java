@@ -30,7 +30,8 @@ final class SmppLink {
   /** Receipts come in bursts of thousands; what does not fit here jsmpp answers ESME_RTHROTTLED. */
   private static final int RECEIPT_QUEUE = 20_000;
 
-  private static final int RECEIPT_THREADS = 3;
+  /** Each waits with its receipt until it is kept, which takes the time of one group commit. */
+  private static final int RECEIPT_THREADS = 32;
 
   private final SmppSettings settings;
   private final MessageReceiverListener receiver;

@@ -26,7 +26,6 @@ import vn.loa.channel.BlockingSender;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Reason;
-import vn.loa.channel.Receipts;
 import vn.loa.sms.Concatenation;
 import vn.loa.sms.PartReferences;
 import vn.loa.sms.SmsPart;
@@ -48,15 +47,15 @@ final class SmppSend implements BlockingSender.Call {
   private final SmppSettings settings;
   private final SmppLink link;
   private final ReceiptBook book;
-  private final Receipts told;
+  private final ReceiptDesk desk;
   private final PartReferences references;
   private final AtomicLong unnamed = new AtomicLong();
 
-  SmppSend(SmppSettings settings, SmppLink link, ReceiptBook book, Receipts told) {
+  SmppSend(SmppSettings settings, SmppLink link, ReceiptBook book, ReceiptDesk desk) {
     this.settings = settings;
     this.link = link;
     this.book = book;
-    this.told = told;
+    this.desk = desk;
     int seconds = (int) settings.time().instant().getEpochSecond();
     this.references = PartReferences.of(Concatenation.UDH_8, seconds);
   }
@@ -121,7 +120,7 @@ final class SmppSend implements BlockingSender.Call {
       return new Outcome.Sent(reference);
     } finally {
       if (reference == null) {
-        book.gaveUp(ticket).forEach(told::receive);
+        desk.tell(book.gaveUp(ticket));
       }
     }
   }

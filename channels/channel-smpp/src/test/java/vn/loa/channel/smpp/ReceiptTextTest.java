@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.loa.channel.Address;
 import vn.loa.channel.Receipt;
 
 class ReceiptTextTest {
@@ -114,6 +116,25 @@ class ReceiptTextTest {
     deliver.setOptionalParameters(
         new OptionalParameter.Receipted_message_id(octets.getBytes(StandardCharsets.ISO_8859_1)));
     return deliver;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "84903123456, 84903123456",
+    "+84903123456, 84903123456",
+    "0903123456, 84903123456",
+    "66812345678, 66812345678",
+    "012, ",
+    "1234567890123456, ",
+    "UBND, ",
+    "'', ",
+    ", "
+  })
+  void whom_it_is_about_is_where_it_comes_from(@Nullable String source, @Nullable Long e164) {
+    DeliverSm deliver = deliver("id:17A stat:DELIVRD");
+    deliver.setSourceAddr(source);
+    assertThat(ReceiptText.subscriber(deliver))
+        .isEqualTo(e164 == null ? null : new Address.Phone(e164));
   }
 
   private static DeliverSm deliver(String text) {

@@ -17,8 +17,7 @@ class SmppSendTest {
       SmppSettings.builder("localhost", 2775).login("loa", "secret").sender("5656").build();
   private final ReceiptBook book = new ReceiptBook();
   private final ReceiptDesk desk = new ReceiptDesk(book, settings.time());
-  private final SmppSend send =
-      new SmppSend(settings, new SmppLink(settings, desk), book, desk.told());
+  private final SmppSend send = new SmppSend(settings, new SmppLink(settings, desk), book, desk);
 
   @Test
   void who_is_interrupted_before_the_first_byte_may_be_sent_again() throws Exception {

@@ -3,10 +3,13 @@ package vn.loa.channel.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 import vn.loa.channel.Batch;
 import vn.loa.channel.Channel;
+import vn.loa.channel.Idempotency;
 import vn.loa.channel.Limits;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
@@ -33,6 +36,7 @@ public final class RecordingChannel implements Channel {
   private BiFunction<Message, Address, Outcome> answering =
       (message, address) -> new Outcome.Sent(message.id() + "@" + address);
   private Receipts receipts = receipt -> {};
+  private Idempotency idempotency = Idempotency.NONE;
   private boolean holding;
   private boolean closed;
 
@@ -74,13 +78,29 @@ public final class RecordingChannel implements Channel {
     return List.copyOf(sendings);
   }
 
+  /** At first {@link Idempotency#NONE}. */
+  public synchronized RecordingChannel idempotency(Idempotency idempotency) {
+    this.idempotency = idempotency;
+    return this;
+  }
+
   /** A receipt as if the peer had sent it. */
   public void receive(Receipt receipt) {
-    Receipts listener;
-    synchronized (this) {
-      listener = receipts;
-    }
-    listener.receive(receipt);
+    listener().receive(receipt);
+  }
+
+  /**
+   * A receipt as if the peer had brought it, and would bring it again.
+   *
+   * @param from whom it is about; null when it does not say
+   * @return as {@link Receipts#take}
+   */
+  public CompletionStage<Void> receive(Receipt receipt, @Nullable Address from) {
+    return listener().take(receipt, from);
+  }
+
+  private synchronized Receipts listener() {
+    return receipts;
   }
 
   @Override
@@ -91,6 +111,11 @@ public final class RecordingChannel implements Channel {
   @Override
   public Limits limits() {
     return limits;
+  }
+
+  @Override
+  public synchronized Idempotency idempotency() {
+    return idempotency;
   }
 
   @Override

@@ -3,6 +3,7 @@ package vn.loa.sms.rules;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.EmergencyOrder;
 
 /** What the rules say about one message to one number at one instant. */
 public sealed interface Decision {

@@ -3,6 +3,7 @@ package vn.loa.sms.rules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.EmergencyOrder;
 import vn.loa.channel.Message;
 import vn.loa.channel.Purpose;
 import vn.loa.channel.Urgency;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.EmergencyOrder;
 import vn.loa.channel.Message;
 import vn.loa.channel.Purpose;
 import vn.loa.sms.rules.Decision.Refuse;

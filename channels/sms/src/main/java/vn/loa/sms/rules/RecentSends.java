@@ -71,6 +71,11 @@ public final class RecentSends implements SendingHistory {
     shard(e164).record(e164, second, second - seconds);
   }
 
+  /** Forgets the latest message to a number, which did not go out after all; nothing if none is. */
+  public void forgetLatest(long e164) {
+    shard(e164).forgetLatest(e164);
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -126,6 +131,15 @@ public final class RecentSends implements SendingHistory {
           table = table.grown(forgetBefore);
         }
         table.record(e164, second);
+      } finally {
+        lock.unlockWrite(stamp);
+      }
+    }
+
+    void forgetLatest(long e164) {
+      long stamp = lock.writeLock();
+      try {
+        table.forgetLatest(e164);
       } finally {
         lock.unlockWrite(stamp);
       }

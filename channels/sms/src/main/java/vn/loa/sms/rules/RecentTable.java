@@ -75,6 +75,16 @@ final class RecentTable {
     }
   }
 
+  /** The number stays, perhaps without any; it is left behind on growing. */
+  void forgetLatest(long e164) {
+    int slot = slot(e164);
+    if (numbers[slot] != 0) {
+      int start = slot * kept;
+      System.arraycopy(seconds, start + 1, seconds, start, kept - 1);
+      seconds[start + kept - 1] = 0;
+    }
+  }
+
   /** 0 for none. */
   long nthLatest(long e164, int n) {
     return second(slot(e164), n - 1);

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.Clearance;
+import vn.loa.channel.EmergencyOrder;
 import vn.loa.channel.Message;
 import vn.loa.channel.Purpose;
 
@@ -79,6 +81,19 @@ public final class SendingRules {
   /** A memory of what was sent that reaches as far as the cap asks. */
   public RecentSends recentSends() {
     return new RecentSends(most, within);
+  }
+
+  /**
+   * These rules for a dispatcher, which then keeps them without being told again: what may not go
+   * now waits, what may not go at all is refused, each with the {@link Rule} as the code of its
+   * reason. They bind what goes to subscribers; a loudspeaker or a feed may always go.
+   *
+   * @param sender null when messages come from a number
+   * @param sends is told what goes out, and asked by the cap; from {@link #recentSends()}, one for
+   *     all that sends to the same people
+   */
+  public Clearance clearance(@Nullable SenderName sender, RecentSends sends) {
+    return new SmsClearance(this, sender, sends);
   }
 
   QuietHours quietHours() {

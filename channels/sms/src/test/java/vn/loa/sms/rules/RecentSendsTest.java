@@ -39,6 +39,26 @@ class RecentSendsTest {
   }
 
   @Test
+  void the_latest_may_be_forgotten_and_leaves_the_others() {
+    sends.forgetLatest(7);
+    for (int after = 1; after <= 3; after++) {
+      sends.record(7, second(NOW + after));
+      sends.record(8, second(NOW + after));
+    }
+    sends.forgetLatest(7);
+    assertThat(sends.nthLatest(7, 1)).isEqualTo(second(NOW + 2));
+    assertThat(sends.nthLatest(7, 2)).isEqualTo(second(NOW + 1));
+    assertThat(sends.nthLatest(7, 3)).isNull();
+    assertThat(sends.nthLatest(8, 3)).isEqualTo(second(NOW + 1));
+    sends.forgetLatest(7);
+    sends.forgetLatest(7);
+    sends.forgetLatest(7);
+    assertThat(sends.nthLatest(7, 1)).isNull();
+    sends.record(7, second(NOW));
+    assertThat(sends.nthLatest(7, 1)).isEqualTo(second(NOW));
+  }
+
+  @Test
   void seconds_are_rounded_up() {
     sends.record(7, second(NOW).plusNanos(1));
     assertThat(sends.nthLatest(7, 1)).isEqualTo(second(NOW + 1));

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import vn.loa.channel.EmergencyOrder;
 import vn.loa.channel.Message;
 import vn.loa.channel.Purpose;
 import vn.loa.channel.Urgency;

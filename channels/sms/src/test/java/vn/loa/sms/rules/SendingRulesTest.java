@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import vn.loa.channel.EmergencyOrder;
 import vn.loa.channel.Purpose;
 
 class SendingRulesTest {

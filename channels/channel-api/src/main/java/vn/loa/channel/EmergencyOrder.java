@@ -1,8 +1,8 @@
-package vn.loa.sms.rules;
+package vn.loa.channel;
 
 /**
- * What lets an emergency reach people at night: somebody ordered it, and said why. It comes back in
- * every {@link Decision.Send} it was needed for, to be recorded.
+ * What lets an emergency reach people at night: somebody ordered it, and said why. It is kept with
+ * the campaign.
  *
  * @param reason not blank: {@code "vỡ đê, sơ tán ngay"}
  * @param person who answers for it, not blank; a name or an office
