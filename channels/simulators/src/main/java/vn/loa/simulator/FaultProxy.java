@@ -3,18 +3,20 @@ package vn.loa.simulator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import vn.loa.channel.Time;
 
 /**
- * A TCP proxy on loopback that breaks what passes through it: connections are stalled, reset or
- * refused on demand. Two threads per connection.
+ * A TCP proxy on loopback that breaks what passes through it: connections are stalled, reset,
+ * refused or half closed on demand, and bytes come late, in pieces or slowly. What is set holds in
+ * both directions, for open connections and for new ones. Two threads per connection.
  *
  * <p>Safe for use by several threads.
  */
@@ -23,14 +25,14 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger atGate = new AtomicInteger();
-  private final Object gate = new Object();
-  private boolean stalled;
-  private boolean refusing;
+  private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
+  private final Cable cable;
+  private volatile boolean refusing;
 
-  private FaultProxy(ServerSocket server, int target) {
+  private FaultProxy(ServerSocket server, int target, Time time) {
     this.server = server;
     this.target = target;
+    this.cable = new Cable(time);
   }
 
   /**
@@ -39,9 +41,18 @@ public final class FaultProxy implements AutoCloseable {
    * @throws UncheckedIOException if no port can be opened
    */
   public static FaultProxy to(int target) {
+    return to(target, Time.system());
+  }
+
+  /**
+   * As {@link #to(int)}.
+   *
+   * @param time what {@link #latency} and {@link #bandwidth} wait by
+   */
+  public static FaultProxy to(int target, Time time) {
     try {
       FaultProxy proxy =
-          new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+          new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, time);
       proxy.start("accept", proxy::accept);
       return proxy;
     } catch (IOException cause) {
@@ -56,18 +67,55 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Lets nothing pass, in either direction, and keeps every connection open: a pulled cable. */
   public void stall() {
-    synchronized (gate) {
-      stalled = true;
-    }
+    cable.stall();
   }
 
-  /** Lets pass again what waited, and what comes. */
+  /** Lets pass again what waited, and what comes. Does not undo the other faults. */
   public void resume() {
-    synchronized (gate) {
-      stalled = false;
-      refusing = false;
-      gate.notifyAll();
+    refusing = false;
+    cable.resume();
+  }
+
+  /**
+   * How late bytes are passed on. What comes while others wait goes after them, and waits as long
+   * again. At first nothing.
+   */
+  public void latency(Duration each) {
+    cable.latency(each.toNanos());
+  }
+
+  /**
+   * Passes on at most so many bytes at a time, each piece in a packet of its own: a protocol's unit
+   * then comes in several reads, if the other end reads quickly or {@link #bandwidth} is low.
+   *
+   * @param most at least 1
+   */
+  public void splitBytes(int most) {
+    cable.splitBytes(positive("pieces", most));
+  }
+
+  /**
+   * How many bytes pass in a second, in each direction of each connection.
+   *
+   * @param bytesPerSecond at least 1
+   */
+  public void bandwidth(int bytesPerSecond) {
+    cable.bandwidth(positive("the bandwidth", bytesPerSecond));
+  }
+
+  private static int positive(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be at least 1 but was " + value);
     }
+    return value;
+  }
+
+  /**
+   * Ends the way back of every open connection: the caller reads the end of the stream, and what it
+   * still writes goes on to the target, whose answers are lost.
+   */
+  public void halfClose() {
+    callers.forEach(FaultProxy::endOutput);
   }
 
   /** Resets every open connection; new ones are accepted. */
@@ -77,15 +125,13 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Resets every open connection, and each new one at once, until {@link #resume()}. */
   public void refuse() {
-    synchronized (gate) {
-      refusing = true;
-    }
+    refusing = true;
     cut();
   }
 
   /** How many bytes have come and were not passed on; while stalled, it only grows. */
   public int held() {
-    return atGate.get() + open.stream().mapToInt(FaultProxy::unread).sum();
+    return cable.held() + open.stream().mapToInt(FaultProxy::unread).sum();
   }
 
   /** How many connections are open on the side of the caller and of the target together. */
@@ -97,7 +143,7 @@ public final class FaultProxy implements AutoCloseable {
   public void close() {
     quietly(server);
     cut();
-    resume();
+    cable.close();
   }
 
   private void accept() {
@@ -112,54 +158,50 @@ public final class FaultProxy implements AutoCloseable {
 
   private void connect(Socket caller) throws IOException {
     open.add(caller);
-    synchronized (gate) {
-      if (refusing) {
-        forget(caller);
-        return;
-      }
+    if (refusing || server.isClosed()) {
+      forget(caller);
+      return;
     }
     try {
       Socket peer = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(peer);
       caller.setTcpNoDelay(true);
       peer.setTcpNoDelay(true);
-      start("there", () -> pump(caller, peer));
-      start("back", () -> pump(peer, caller));
+      callers.add(caller);
+      AtomicBoolean halfEnded = new AtomicBoolean();
+      start("there", () -> pump(caller, peer, halfEnded));
+      start("back", () -> pump(peer, caller, halfEnded));
     } catch (IOException unreachable) {
       forget(caller);
       throw unreachable;
     }
   }
 
-  private void pump(Socket from, Socket to) {
-    byte[] buffer = new byte[8192];
+  /** Until this direction ends; whichever ends last lets go of the connection. */
+  private void pump(Socket from, Socket to, AtomicBoolean halfEnded) {
     try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        atGate.addAndGet(read);
-        try {
-          awaitOpenGate();
-        } finally {
-          atGate.addAndGet(-read);
-        }
-        out.write(buffer, 0, read);
+      carry(from, to);
+      endOutput(to);
+      if (halfEnded.getAndSet(true)) {
+        leave(from);
+        leave(to);
       }
     } catch (IOException cut) {
-      // A cut is what this proxy is for; both sides are reset below.
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } finally {
+      // A cut is what this proxy is for; both sides are reset.
       forget(from);
       forget(to);
+    } catch (InterruptedException interrupted) {
+      forget(from);
+      forget(to);
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void awaitOpenGate() throws InterruptedException {
-    synchronized (gate) {
-      while (stalled && !server.isClosed()) {
-        gate.wait();
-      }
+  private void carry(Socket from, Socket to) throws IOException, InterruptedException {
+    byte[] buffer = new byte[8192];
+    InputStream in = from.getInputStream();
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      cable.carry(buffer, read, to);
     }
   }
 
@@ -173,7 +215,21 @@ public final class FaultProxy implements AutoCloseable {
 
   private void forget(Socket socket) {
     reset(socket);
+    leave(socket);
+  }
+
+  private void leave(Socket socket) {
+    quietly(socket);
     open.remove(socket);
+    callers.remove(socket);
+  }
+
+  private static void endOutput(Socket socket) {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException gone) {
+      // It hears nothing more either way.
+    }
   }
 
   private static void reset(Socket socket) {
