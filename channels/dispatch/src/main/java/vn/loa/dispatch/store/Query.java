@@ -1,0 +1,39 @@
+package vn.loa.dispatch.store;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.loa.channel.DeliveryState;
+
+/**
+ * What to show.
+ *
+ * @param campaign key of the only one, or null for all of them in the order they were accepted
+ * @param states deliveries in one of these states; empty for none
+ */
+public record Query(@Nullable String campaign, Set<DeliveryState> states) {
+
+  public Query {
+    states = Set.copyOf(states);
+  }
+
+  /** Every campaign, without its deliveries. */
+  public static Query campaigns() {
+    return new Query(null, Set.of());
+  }
+
+  /** One campaign, without its deliveries. */
+  public static Query campaign(String key) {
+    return new Query(key, Set.of());
+  }
+
+  /** One campaign with all of its deliveries. */
+  public static Query deliveries(String key) {
+    return new Query(key, EnumSet.allOf(DeliveryState.class));
+  }
+
+  /** Every campaign with its deliveries in one of these states. */
+  public static Query all(Set<DeliveryState> states) {
+    return new Query(null, states);
+  }
+}
