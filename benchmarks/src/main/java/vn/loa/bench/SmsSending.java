@@ -37,6 +37,7 @@ import vn.loa.channel.Tally;
 import vn.loa.channel.Time;
 import vn.loa.channel.smpp.SmppChannel;
 import vn.loa.channel.smpp.SmppSettings;
+import vn.loa.dispatch.Campaign;
 import vn.loa.dispatch.Dispatcher;
 import vn.loa.simulator.SmscSimulator;
 
@@ -125,12 +126,11 @@ public class SmsSending {
               .text("vi", TEXT)
               .validUntil(Time.system().instant().plus(Duration.ofHours(1)))
               .build();
-      Tally tally =
-          dispatcher
-              .start(message, audience)
-              .answered()
-              .toCompletableFuture()
-              .get(1, TimeUnit.MINUTES);
+      Campaign campaign = dispatcher.start(message, audience);
+      Tally tally = campaign.tally();
+      while (tally.open() > 0) {
+        tally = campaign.await(Duration.ofMillis(1));
+      }
       if (tally.sent() != count) {
         throw new IllegalStateException("not everything was sent: " + tally);
       }

@@ -192,12 +192,16 @@ final class DemoRun {
   private CampaignFigures figures(Campaign campaign, Ledger ledger) {
     List<Delivery> deliveries = campaign.deliveries();
     Evidence proof =
-        EvidenceFile.write(out.resolve("proof-" + campaign.channel() + ".csv"), deliveries);
-    Clause form = Objects.requireNonNull(input.forms().get(campaign.channel()));
+        EvidenceFile.write(out.resolve("proof-" + campaign.channels().get(0) + ".csv"), deliveries);
+    Clause form = Objects.requireNonNull(input.forms().get(campaign.channels().get(0)));
     CampaignFigures figures =
         CampaignFigures.of(
-            campaign.message().id(), campaign.channel(), input.theme().clause(), form, deliveries);
-    String id = campaign.message().id() + "." + campaign.channel();
+            campaign.message().id(),
+            campaign.channels().get(0),
+            input.theme().clause(),
+            form,
+            deliveries);
+    String id = campaign.message().id() + "." + campaign.channels().get(0);
     ledger.record(figures.activity(id, input.department().id(), time.instant(), List.of(proof)));
     return figures;
   }

@@ -78,7 +78,7 @@ final class DemoScreen {
     }
     try (ProgressBar bar =
         new ProgressBarBuilder()
-            .setTaskName(String.format(Locale.ROOT, "%-12s", campaign.channel()))
+            .setTaskName(String.format(Locale.ROOT, "%-12s", campaign.channels().get(0)))
             .setInitialMax(campaign.tally().audience())
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(100)

@@ -24,7 +24,8 @@ class ReadmeTest {
         .containsExactly(
             snippetIn("FirstMessage.java"),
             snippetIn("LateAgencies.java"),
-            snippetIn("BeforeSending.java"));
+            snippetIn("BeforeSending.java"),
+            snippetIn("GoesOn.java"));
   }
 
   @Test

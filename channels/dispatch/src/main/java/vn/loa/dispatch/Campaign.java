@@ -1,101 +1,149 @@
 package vn.loa.dispatch;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import vn.loa.channel.Delivery;
-import vn.loa.channel.DeliveryState;
 import vn.loa.channel.Message;
 import vn.loa.channel.Tally;
+import vn.loa.channel.Urgency;
+import vn.loa.dispatch.store.CampaignStand;
+import vn.loa.dispatch.store.Control;
+import vn.loa.dispatch.store.DeliveryRow;
+import vn.loa.dispatch.store.Query;
+import vn.loa.dispatch.store.Visitor;
 
 /**
- * One message for one audience on one channel, under way or done.
+ * One message for one audience, under way or done.
  *
- * <p>Safe for use by several threads.
+ * <p>What depends on a stage given here runs on a thread of the dispatcher or of its store: it must
+ * return soon. Safe for use by several threads.
  */
 public final class Campaign {
 
-  private final ChannelWorker worker;
-  private final int number;
-  private final Deliveries deliveries;
-  private final CompletableFuture<Tally> answered = new CompletableFuture<>();
-  private final CompletableFuture<Tally> settled = new CompletableFuture<>();
+  private final Engine engine;
+  private final Course course;
 
-  Campaign(ChannelWorker worker, int number, Deliveries deliveries) {
-    this.worker = worker;
-    this.number = number;
-    this.deliveries = deliveries;
+  Campaign(Engine engine, Course course) {
+    this.engine = engine;
+    this.course = course;
+  }
+
+  /** Names it for good, also in another process on the same store. */
+  public String key() {
+    return course.key();
   }
 
   public Message message() {
-    return deliveries.message();
+    return course.record().message();
   }
 
-  /** Name of the channel that carries it. */
-  public String channel() {
-    return worker.name();
+  /** Its lane now. */
+  public Urgency urgency() {
+    return course.urgency();
   }
 
-  /** The counts now; always adds up to the audience. */
+  /** Names of the channels that carry it, in the order in which they take over. */
+  public List<String> channels() {
+    return course.record().channels();
+  }
+
+  /** What it does now; whether anything is left to do, its tally tells. */
+  public CampaignStand.Phase phase() {
+    return course.phase();
+  }
+
+  /** The counts now, or as they stood when the dispatcher was closed. Always adds up. */
   public Tally tally() {
-    return worker.read(deliveries::tally);
+    return engine.tally(course);
   }
 
-  /** Every recipient as it stands now, in the order of the audience: a copy. */
+  /**
+   * Every recipient as it stands now, in the order of the audience: a copy. Empty where only a
+   * summary is kept.
+   *
+   * @throws vn.loa.dispatch.store.StoreException if the dispatcher is closed
+   */
   public List<Delivery> deliveries() {
-    return worker.read(deliveries::all);
+    List<Delivery> all = new ArrayList<>();
+    deliveries(all::add);
+    return List.copyOf(all);
+  }
+
+  /** As {@link #deliveries()}, one by one: for millions of them. */
+  public void deliveries(Consumer<Delivery> each) {
+    engine.scan(
+        Query.deliveries(key()),
+        new Visitor() {
+          @Override
+          public void campaign(CampaignStand stand) {}
+
+          @Override
+          public void delivery(DeliveryRow row) {
+            each.accept(row.delivery());
+          }
+        });
   }
 
   /**
-   * Completes when every delivery has its answer. Receipts may still be awaited. What depends on it
-   * runs on a thread of the dispatcher or of its channel: it must return soon, and must not close
-   * them.
+   * Completes, once, when every delivery is final: answered, and its receipt here or given up. What
+   * is in doubt and held is final too, though a late answer, a receipt or a person may still change
+   * it. Completes exceptionally if the store breaks, and with a {@link CancellationException} when
+   * the dispatcher is closed before: the campaign goes on when its store is opened again.
    */
-  public CompletionStage<Tally> answered() {
-    return answered.minimalCompletionStage();
+  public CompletionStage<Tally> completion() {
+    return course.completion().minimalCompletionStage();
   }
 
-  /**
-   * Completes when nothing more is awaited. Never, if one receipt never comes. Threads as for
-   * {@link #answered()}.
-   */
-  public CompletionStage<Tally> settled() {
-    return settled.minimalCompletionStage();
-  }
-
-  /** Waits until it has settled, at most {@code patience}; gives the tally as it stands then. */
+  /** Waits for its completion, at most {@code patience}; gives the tally as it stands then. */
   public Tally await(Duration patience) throws InterruptedException {
     try {
-      return settled.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException stillAwaited) {
+      return course.completion().get(Durations.nanos(patience), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException | CancellationException notComplete) {
       return tally();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 
   /**
-   * Completes what can be completed, and says whether everything is settled. Called without the
-   * worker's monitor: whoever waits runs their own code here.
+   * Nothing more of it is sent until it is resumed; it resumes by itself when its time has run out,
+   * to expire. The stage completes when that is durable.
    */
-  boolean announce() {
-    if (!worker.read(deliveries::answered)) {
-      return false;
-    }
-    Tally tally = tally();
-    answered.complete(tally);
-    return tally.count(DeliveryState.SENT) == 0 && settled.complete(tally);
+  public CompletionStage<Void> pause() {
+    return engine.control(course, new Control.Pause());
   }
 
-  int number() {
-    return number;
+  /** It goes on. The stage completes when that is durable. */
+  public CompletionStage<Void> resume() {
+    return engine.control(course, new Control.Resume());
   }
 
-  Deliveries state() {
-    return deliveries;
+  /**
+   * What has not gone out never goes. What is on the wire keeps its answer. For good; the stage
+   * completes when it is durable.
+   */
+  public CompletionStage<Void> cancel() {
+    return engine.control(course, new Control.Cancel());
+  }
+
+  /** It changes lanes. The stage completes when that is durable. */
+  public CompletionStage<Void> urgency(Urgency urgency) {
+    return engine.control(course, new Control.ChangeUrgency(urgency));
+  }
+
+  /** Nothing of it is sent earlier. The stage completes when that is durable. */
+  public CompletionStage<Void> notBefore(Instant instant) {
+    return engine.control(course, new Control.NotBefore(instant));
+  }
+
+  @Override
+  public String toString() {
+    return key() + " (" + message().id() + " on " + channels() + ", " + phase() + ")";
   }
 }
