@@ -1,0 +1,16 @@
+package vn.loa.bench.dispatch;
+
+import java.lang.management.ManagementFactory;
+
+/** What of the heap is in use. */
+final class Heap {
+
+  private Heap() {}
+
+  /** Octets after a full collection; the second one takes what the first one's finishers freed. */
+  static long used() {
+    System.gc();
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}
