@@ -96,8 +96,9 @@ final class Yaml {
   }
 
   /**
-   * Leaves quotes out where words are words without them. Text of several lines, or with controls,
-   * is quoted: in the other styles the library loses some of them, U+0085 for one.
+   * Leaves quotes out where words are words without them. Text of several lines, with controls, or
+   * with other spaces than U+0020 is quoted: in the other styles the library loses some of them,
+   * U+0085 for one, or U+2002 at the end of a file.
    */
   private static final class Quoting extends JsonGeneratorDelegate {
 
@@ -116,7 +117,8 @@ final class Yaml {
     }
 
     private static boolean isPlain(int unit) {
-      return !Character.isISOControl(unit) && unit != '\u2028' && unit != '\u2029';
+      boolean isSpace = Character.isSpaceChar(unit) || Character.isWhitespace(unit);
+      return unit == ' ' || !(isSpace || Character.isISOControl(unit));
     }
   }
 }

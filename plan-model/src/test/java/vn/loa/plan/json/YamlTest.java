@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.File;
+import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -53,6 +55,19 @@ class YamlTest {
   private static Problem after(String old, String changed) {
     assertThat(ROSTER).contains(old);
     return only(ROSTER.replace(old, changed));
+  }
+
+  /** Bare, the library lost U+2002 at the end of a file, though not of every file. */
+  @ParameterizedTest
+  @ValueSource(chars = {'\u00a0', '\u2002', '\u3000', '\u2028'})
+  void other_spaces_than_the_usual_one_are_quoted(char space) throws Exception {
+    StringWriter yaml = new StringWriter();
+    try (JsonGenerator out = Yaml.generator(yaml)) {
+      out.writeStartObject();
+      out.writeStringField("signer", "Trần" + space);
+      out.writeEndObject();
+    }
+    assertThat(yaml.toString()).startsWith("signer: \"Trần");
   }
 
   @Test
