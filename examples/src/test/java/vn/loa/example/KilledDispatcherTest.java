@@ -174,7 +174,6 @@ class KilledDispatcherTest {
       assertThat(submits).hasSizeLessThanOrEqualTo(deliveries.size());
       long windows = (long) ROUNDS * KilledDispatcherChild.WINDOW;
       assertThat(count(DeliveryState.IN_DOUBT)).isLessThanOrEqualTo(windows);
-      assertThat(count(DeliveryState.SENT)).as("receipts lost").isLessThanOrEqualTo(windows);
     }
 
     private void checkCampaign(int campaign) {
@@ -201,7 +200,7 @@ class KilledDispatcherTest {
 
     @Override
     public String toString() {
-      return "%d recipients, %d submitted, %d in doubt, %d receipts lost"
+      return "%d recipients, %d submitted, %d in doubt, %d without a receipt yet"
           .formatted(
               deliveries.size(),
               submits.size(),
