@@ -224,12 +224,11 @@ public final class Journal implements DispatchStore {
 
   /**
    * Reduces what was not touched for long, and gives back its room on disk. That it cannot is no
-   * fault of any call: the next one tries again, unless the journal failed altogether.
+   * fault of any call: the next one tries again, unless the journal failed altogether. Waits for
+   * one that is under way: it may have begun before what is old now was.
    */
   void compact() {
-    if (!compacting.tryLock()) {
-      return;
-    }
+    compacting.lock();
     try {
       Instant now = settings.time.instant();
       CompletableFuture<Boolean> reduced = reduce(now).toCompletableFuture();
