@@ -10,28 +10,10 @@ final class Outgoing {
     Changes some = new Changes();
     for (int i = 0; i < all.size(); i++) {
       if (all.kind(i) != Changes.Kind.ATTEMPTED) {
-        copy(all, i, some);
+        some.add(all, i);
       }
     }
     return some;
-  }
-
-  private static void copy(Changes from, int position, Changes to) {
-    int index = from.index(position);
-    Changes.Kind kind = from.kind(position);
-    String text = from.text(position);
-    var reason = from.reason(position);
-    if (text != null) {
-      to.sent(index, text);
-    } else if (kind == Changes.Kind.SENT) {
-      to.sent(index, from.number(position));
-    } else if (reason == null) {
-      to.plainly(index, kind);
-    } else if (from.number(position) == Changes.NO_NUMBER) {
-      to.because(index, kind, reason);
-    } else {
-      to.until(index, kind, from.number(position), reason);
-    }
   }
 
   private Outgoing() {}

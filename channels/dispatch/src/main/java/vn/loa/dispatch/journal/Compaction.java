@@ -8,12 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 import vn.loa.channel.Receipt;
-import vn.loa.channel.Recipients;
 import vn.loa.dispatch.journal.Disk.DiskFile;
 import vn.loa.dispatch.store.CampaignRecord;
 import vn.loa.dispatch.store.CampaignStand;
-import vn.loa.dispatch.store.Changes;
-import vn.loa.dispatch.store.Control;
 
 /**
  * Takes out of closed segments what is not needed any more: all of a campaign that was forgotten;
@@ -159,14 +156,20 @@ final class Compaction {
   }
 
   /** Writes what is needed of what it is told. */
-  private final class Sieve implements Entries {
+  private final class Sieve extends CampaignFilter {
 
     private final Draft draft;
     private final Bytes bytes = new Bytes();
-    private final EntryWriter to = new EntryWriter();
+    private final EntryWriter to;
     private long sequence;
 
     Sieve(Draft draft) {
+      this(draft, new EntryWriter());
+    }
+
+    private Sieve(Draft draft, EntryWriter to) {
+      super(to);
+      this.to = to;
       this.draft = draft;
       begin();
     }
@@ -190,49 +193,15 @@ final class Compaction {
       }
     }
 
-    private boolean needsAll(int campaign) {
+    @Override
+    boolean lets(int campaign) {
       return !summarised.get(campaign) && !forgotten.get(campaign);
     }
 
     @Override
     public void campaign(int campaign, CampaignRecord record) {
-      if (needsAll(campaign)) {
+      if (lets(campaign)) {
         to.campaign(campaign, record);
-      }
-    }
-
-    @Override
-    public void chunk(int campaign, int chunk, Recipients recipients, boolean last) {
-      if (needsAll(campaign)) {
-        to.chunk(campaign, chunk, recipients, last);
-      }
-    }
-
-    @Override
-    public void changes(int campaign, int chunk, int route, Changes changes) {
-      if (needsAll(campaign)) {
-        to.changes(campaign, chunk, route, changes);
-      }
-    }
-
-    @Override
-    public void control(int campaign, Control change) {
-      if (needsAll(campaign)) {
-        to.control(campaign, change);
-      }
-    }
-
-    @Override
-    public void delivered(int campaign, Proofs proofs) {
-      if (needsAll(campaign)) {
-        to.delivered(campaign, proofs);
-      }
-    }
-
-    @Override
-    public void proof(int campaign, int chunk, int index, Receipt receipt) {
-      if (needsAll(campaign)) {
-        to.proof(campaign, chunk, index, receipt);
       }
     }
 

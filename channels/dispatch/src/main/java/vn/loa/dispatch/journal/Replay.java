@@ -5,24 +5,22 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 import vn.loa.channel.Receipt;
-import vn.loa.channel.Recipients;
 import vn.loa.dispatch.store.CampaignRecord;
 import vn.loa.dispatch.store.CampaignStand;
-import vn.loa.dispatch.store.Changes;
-import vn.loa.dispatch.store.Control;
 
 /**
  * Passes on what can be understood. Compaction takes away the oldest first: a crash between may
  * leave entries of a campaign whose beginning is gone. They are passed over, and must be accounted
  * for by what let compaction take them: a summary, or that the campaign was forgotten.
  */
-final class Replay implements Entries {
+final class Replay extends CampaignFilter {
 
   private final Entries to;
   private final BitSet known = new BitSet();
   private final BitSet unknown = new BitSet();
 
   Replay(Entries to) {
+    super(to);
     this.to = to;
   }
 
@@ -31,7 +29,8 @@ final class Replay implements Entries {
     return unknown.nextSetBit(0);
   }
 
-  private boolean knows(int campaign) {
+  @Override
+  boolean lets(int campaign) {
     if (!known.get(campaign)) {
       unknown.set(campaign);
       return false;
@@ -43,41 +42,6 @@ final class Replay implements Entries {
   public void campaign(int campaign, CampaignRecord record) {
     known.set(campaign);
     to.campaign(campaign, record);
-  }
-
-  @Override
-  public void chunk(int campaign, int chunk, Recipients recipients, boolean last) {
-    if (knows(campaign)) {
-      to.chunk(campaign, chunk, recipients, last);
-    }
-  }
-
-  @Override
-  public void changes(int campaign, int chunk, int route, Changes changes) {
-    if (knows(campaign)) {
-      to.changes(campaign, chunk, route, changes);
-    }
-  }
-
-  @Override
-  public void control(int campaign, Control change) {
-    if (knows(campaign)) {
-      to.control(campaign, change);
-    }
-  }
-
-  @Override
-  public void delivered(int campaign, Proofs proofs) {
-    if (knows(campaign)) {
-      to.delivered(campaign, proofs);
-    }
-  }
-
-  @Override
-  public void proof(int campaign, int chunk, int index, Receipt receipt) {
-    if (knows(campaign)) {
-      to.proof(campaign, chunk, index, receipt);
-    }
   }
 
   @Override

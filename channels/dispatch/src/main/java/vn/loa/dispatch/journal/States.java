@@ -1,12 +1,8 @@
 package vn.loa.dispatch.journal;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import vn.loa.channel.DeliveryState;
 
-/** The states of a delivery in four bits: the order is this class's own and may change. */
+/** The states of a delivery in four bits: {@link Codes#STATES} as numbers. */
 final class States {
 
   static final int QUEUED = 0;
@@ -24,42 +20,18 @@ final class States {
   /** How many there are. */
   static final int COUNT = 11;
 
-  private static final List<DeliveryState> BY_CODE =
-      List.of(
-          DeliveryState.QUEUED,
-          DeliveryState.DEFERRED,
-          DeliveryState.ATTEMPTED,
-          DeliveryState.SENT,
-          DeliveryState.DELIVERED,
-          DeliveryState.UNCONFIRMED,
-          DeliveryState.REFUSED,
-          DeliveryState.EXPIRED,
-          DeliveryState.CANCELLED,
-          DeliveryState.IN_DOUBT,
-          DeliveryState.DEAD);
-
-  private static final Map<DeliveryState, Integer> CODES = codes();
-
   private States() {}
 
   static DeliveryState of(int code) {
-    return BY_CODE.get(code);
+    return Codes.STATES.constant(code);
   }
 
   static int code(DeliveryState state) {
-    return Objects.requireNonNull(CODES.get(state));
+    return Codes.STATES.code(state);
   }
 
   /** Whether a delivery in this state waits here, and certainly did not go out. */
   static boolean waits(int code) {
     return code <= DEFERRED;
-  }
-
-  private static Map<DeliveryState, Integer> codes() {
-    Map<DeliveryState, Integer> codes = new EnumMap<>(DeliveryState.class);
-    for (int code = 0; code < COUNT; code++) {
-      codes.put(BY_CODE.get(code), code);
-    }
-    return codes;
   }
 }

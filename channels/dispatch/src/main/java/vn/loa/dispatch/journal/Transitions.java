@@ -1,7 +1,6 @@
 package vn.loa.dispatch.journal;
 
 import java.util.BitSet;
-import vn.loa.channel.Reason;
 import vn.loa.dispatch.store.Changes;
 
 /** Which change the state of a delivery allows: the diagram of {@link vn.loa.dispatch}, in code. */
@@ -46,26 +45,8 @@ final class Transitions {
     }
     Changes taken = new Changes().at(changes.at());
     for (int i = leftOut.nextClearBit(0); i < changes.size(); i = leftOut.nextClearBit(i + 1)) {
-      copy(changes, i, taken);
+      taken.add(changes, i);
     }
     return taken;
-  }
-
-  private static void copy(Changes from, int position, Changes to) {
-    int index = from.index(position);
-    Changes.Kind kind = from.kind(position);
-    String text = from.text(position);
-    Reason reason = from.reason(position);
-    if (text != null) {
-      to.sent(index, text);
-    } else if (kind == Changes.Kind.SENT && from.number(position) != Changes.NO_NUMBER) {
-      to.sent(index, from.number(position));
-    } else if (reason == null) {
-      to.plainly(index, kind);
-    } else if (from.number(position) == Changes.NO_NUMBER) {
-      to.because(index, kind, reason);
-    } else {
-      to.until(index, kind, from.number(position), reason);
-    }
   }
 }

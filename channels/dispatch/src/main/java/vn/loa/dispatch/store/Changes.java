@@ -168,6 +168,15 @@ public final class Changes {
     add(index, kind.checked(Needs.NOTHING), NO_NUMBER, null);
   }
 
+  /** Adds the change at a position of others; when it happened is not taken over. */
+  public void add(Changes from, int position) {
+    add(
+        from.indexes[position],
+        from.kinds[position],
+        from.numbers[position],
+        from.details[position]);
+  }
+
   public int size() {
     return size;
   }
