@@ -822,12 +822,16 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
 
   // ---- word from answers and receipts ----
 
-  /** An answer wakes the thread only where it sleeps, or somebody waits for the end. */
+  /**
+   * One that comes during a step asks for another step: what that one has looked at already may be
+   * different now. Nobody needs to be notified of the second.
+   */
   @Override
   public void answered() {
     if (stage != Stage.OPEN || (asleep && !signalled)) {
       signal();
     }
+    signalled = true;
   }
 
   @Override

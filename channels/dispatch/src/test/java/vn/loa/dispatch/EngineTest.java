@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import vn.loa.channel.Address;
 import vn.loa.channel.Clearance;
 import vn.loa.channel.EmergencyOrder;
@@ -98,6 +99,19 @@ class EngineTest {
             "ATTEMPTED0 ATTEMPTED1 ATTEMPTED2 ATTEMPTED3",
             "SENT0 SENT1 SENT2 SENT3 ATTEMPTED4 ATTEMPTED5",
             "release SENT4 SENT5");
+  }
+
+  @Test
+  @Timeout(10)
+  void an_answer_just_before_the_thread_sleeps_keeps_it_awake() throws Exception {
+    Stepped stepped = Stepped.over(sms);
+    sms.hold();
+    Campaign campaign = stepped.start(message("m"), 1);
+    long next = stepped.worker().step();
+    sms.release();
+    assertThat(stepped.worker().sleep(next)).isTrue();
+    stepped.run();
+    assertThat(count(campaign, SENT)).isEqualTo(1);
   }
 
   @Test

@@ -100,6 +100,11 @@ final class Stepped {
     return this;
   }
 
+  /** The worker of the first channel, for a test that does its steps itself. */
+  WorkerThread.Stepper worker() {
+    return steppers.get(0);
+  }
+
   /** One step of each; whether one of them did something. */
   boolean round() {
     boolean worked = false;
