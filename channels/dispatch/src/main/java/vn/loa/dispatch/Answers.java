@@ -6,6 +6,7 @@ import vn.loa.channel.Channel;
 import vn.loa.channel.Idempotency;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Reason;
+import vn.loa.channel.ReferenceCodec;
 import vn.loa.channel.Time;
 import vn.loa.dispatch.Breaches.Kind;
 import vn.loa.dispatch.Doubts.Doubt;

@@ -2,6 +2,7 @@ package vn.loa.dispatch;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.ReferenceCodec;
 
 /** How a dispatcher uses one channel. Immutable. */
 public final class ChannelSettings {

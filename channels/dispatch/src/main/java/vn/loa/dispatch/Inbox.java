@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 import vn.loa.channel.Receipt;
+import vn.loa.channel.ReferenceCodec;
 import vn.loa.dispatch.store.Changes;
 import vn.loa.dispatch.store.DispatchStore;
 import vn.loa.dispatch.store.ReceiptBatch;

@@ -19,6 +19,25 @@ public final class Tlv {
     this.value = value;
   }
 
+  /**
+   * An operator's own parameter, or another that stands beside a text.
+   *
+   * @param tag 0 to 65535
+   * @param value at most 65535 octets; copied
+   * @throws IllegalArgumentException if the tag or the length is outside that
+   */
+  public static Tlv of(int tag, byte... value) {
+    if (tag < 0 || tag > 0xFFFF || value.length > 0xFFFF) {
+      throw new IllegalArgumentException(
+          "a TLV has a tag of 0 to 65535 and at most 65535 octets, not the tag "
+              + tag
+              + " and "
+              + value.length
+              + " octets");
+    }
+    return new Tlv(tag, value.clone());
+  }
+
   /** 0 to 65535. */
   public int tag() {
     return tag;

@@ -1,7 +1,6 @@
-package vn.loa.dispatch;
+package vn.loa.channel;
 
 import java.math.BigInteger;
-import vn.loa.dispatch.store.Changes;
 
 /**
  * How one operator writes the references of deliveries, in answers and in receipts. SMPP 3.4
@@ -15,6 +14,9 @@ import vn.loa.dispatch.store.Changes;
  * taken for a number, nor a number for a text. Immutable.
  */
 public final class ReferenceCodec {
+
+  /** What {@link #answer} and {@link #receipt} give where the reference is text. */
+  public static final long NO_NUMBER = -1;
 
   private static final int MOST_EXACT_DIGITS = 18;
   private static final ReferenceCodec EXACT = new ReferenceCodec(Form.EXACT, Form.EXACT);
@@ -71,24 +73,42 @@ public final class ReferenceCodec {
         answers == Form.EXACT ? receipts : answers, receipts == Form.EXACT ? answers : receipts);
   }
 
-  /** The number that an answer's reference stands for; {@link Changes#NO_NUMBER} if it is text. */
-  long answer(String reference) {
+  /** The number that an answer's reference stands for; {@link #NO_NUMBER} if it is text. */
+  public long answer(String reference) {
     return number(reference, formOf(reference, answers, receipts));
   }
 
   /** The text to keep where {@link #answer} has no number. */
-  String answerText(String reference) {
+  public String answerText(String reference) {
     return text(reference, formOf(reference, answers, receipts));
   }
 
-  /** The number that a receipt's reference stands for; {@link Changes#NO_NUMBER} if it is text. */
-  long receipt(String reference) {
+  /** The number that a receipt's reference stands for; {@link #NO_NUMBER} if it is text. */
+  public long receipt(String reference) {
     return number(reference, formOf(reference, receipts, answers));
   }
 
   /** The text to look for where {@link #receipt} has no number. */
-  String receiptText(String reference) {
+  public String receiptText(String reference) {
     return text(reference, formOf(reference, receipts, answers));
+  }
+
+  /** What an answer's reference is written as, whatever the form: that of its receipts too. */
+  public String canonicalAnswer(String reference) {
+    if (answers == Form.EXACT) {
+      return reference;
+    }
+    long number = answer(reference);
+    return number == NO_NUMBER ? answerText(reference) : Long.toString(number);
+  }
+
+  /** As {@link #canonicalAnswer}, of a receipt's reference. */
+  public String canonicalReceipt(String reference) {
+    if (receipts == Form.EXACT) {
+      return reference;
+    }
+    long number = receipt(reference);
+    return number == NO_NUMBER ? receiptText(reference) : Long.toString(number);
   }
 
   /** The first of two forms that a reference fits; exact when it fits neither. */
@@ -112,17 +132,17 @@ public final class ReferenceCodec {
   private long number(String reference, Form form) {
     boolean plain = answers == Form.EXACT;
     if (form == Form.EXACT && !(plain && isCanonical(reference))) {
-      return Changes.NO_NUMBER;
+      return NO_NUMBER;
     }
     Form digits = plain ? Form.DECIMAL : form;
     long number = 0;
     for (int i = digitsFrom(reference, form); i < reference.length(); i++) {
       if (number > digits.most) {
-        return Changes.NO_NUMBER;
+        return NO_NUMBER;
       }
       number = number * digits.radix + digit(reference.charAt(i));
       if (number < 0) {
-        return Changes.NO_NUMBER;
+        return NO_NUMBER;
       }
     }
     return number;

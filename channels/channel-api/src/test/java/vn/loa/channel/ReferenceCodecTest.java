@@ -1,4 +1,4 @@
-package vn.loa.dispatch;
+package vn.loa.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.loa.dispatch.ReferenceCodec.Form;
-import vn.loa.dispatch.store.Changes;
+import vn.loa.channel.ReferenceCodec.Form;
 
 class ReferenceCodecTest {
 
@@ -35,8 +34,8 @@ class ReferenceCodecTest {
   @ValueSource(
       strings = {"1000000000000000000", "00", "07", "", "1F", "0x1", "+1", "-1", " 1", "1.0", "١"})
   void to_the_letter_anything_else_is_text(String reference) {
-    assertThat(EXACT.answer(reference)).isEqualTo(Changes.NO_NUMBER);
-    assertThat(EXACT.receipt(reference)).isEqualTo(Changes.NO_NUMBER);
+    assertThat(EXACT.answer(reference)).isEqualTo(ReferenceCodec.NO_NUMBER);
+    assertThat(EXACT.receipt(reference)).isEqualTo(ReferenceCodec.NO_NUMBER);
     assertThat(EXACT.answerText(reference)).isEqualTo(reference);
     assertThat(EXACT.receiptText(reference)).isEqualTo(reference);
   }
@@ -74,7 +73,7 @@ class ReferenceCodecTest {
   @ValueSource(strings = {"", "0x", "g1", "0xg", "x1", "1-1", "@", "`", "ỉf", "0x1 "})
   void what_is_no_number_is_text_as_it_stands(String reference) {
     for (ReferenceCodec codec : new ReferenceCodec[] {DECIMAL, HEXADECIMAL, MIXED}) {
-      assertThat(codec.answer(reference)).isEqualTo(Changes.NO_NUMBER);
+      assertThat(codec.answer(reference)).isEqualTo(ReferenceCodec.NO_NUMBER);
       assertThat(codec.receiptText(reference)).isEqualTo(reference);
       assertThat(codec.answerText(reference)).isEqualTo(reference);
     }
@@ -82,9 +81,9 @@ class ReferenceCodecTest {
 
   @Test
   void a_number_beyond_63_bits_is_text_without_zeros() {
-    assertThat(DECIMAL.answer("9223372036854775808")).isEqualTo(Changes.NO_NUMBER);
+    assertThat(DECIMAL.answer("9223372036854775808")).isEqualTo(ReferenceCodec.NO_NUMBER);
     assertThat(DECIMAL.receiptText("009223372036854775808")).isEqualTo("9223372036854775808");
-    assertThat(HEXADECIMAL.answer("8000000000000000")).isEqualTo(Changes.NO_NUMBER);
+    assertThat(HEXADECIMAL.answer("8000000000000000")).isEqualTo(ReferenceCodec.NO_NUMBER);
     assertThat(MIXED.answerText("0x8000000000000000")).isEqualTo("9223372036854775808");
   }
 
@@ -110,7 +109,8 @@ class ReferenceCodecTest {
     assertThat(padded.answer("007")).isEqualTo(padded.receipt("7")).isEqualTo(7);
     ReferenceCodec shouting = ReferenceCodec.of(Form.HEXADECIMAL, Form.EXACT);
     assertThat(shouting.answer("00ab")).isEqualTo(shouting.receipt("AB")).isEqualTo(171);
-    assertThat(ReferenceCodec.of(Form.EXACT, Form.EXACT).answer("07")).isEqualTo(Changes.NO_NUMBER);
+    assertThat(ReferenceCodec.of(Form.EXACT, Form.EXACT).answer("07"))
+        .isEqualTo(ReferenceCodec.NO_NUMBER);
   }
 
   @Property
@@ -125,7 +125,8 @@ class ReferenceCodecTest {
     boolean exact = forms[0] == Form.EXACT && forms[1] == Form.EXACT;
     boolean number = exact ? id.toString().length() <= 18 : id.bitLength() <= 63;
     assertThat(codec.answer(answer)).isEqualTo(codec.receipt(receipt));
-    assertThat(codec.answer(answer)).isEqualTo(number ? id.longValueExact() : Changes.NO_NUMBER);
+    assertThat(codec.answer(answer))
+        .isEqualTo(number ? id.longValueExact() : ReferenceCodec.NO_NUMBER);
     assertThat(codec.answerText(answer)).isEqualTo(codec.receiptText(receipt));
   }
 
@@ -133,7 +134,7 @@ class ReferenceCodecTest {
   void two_references_that_differ_to_the_letter_are_never_one(
       @ForAll("written") String one, @ForAll("written") String other) {
     boolean same = EXACT.answer(one) == EXACT.receipt(other);
-    boolean texts = EXACT.answer(one) == Changes.NO_NUMBER;
+    boolean texts = EXACT.answer(one) == ReferenceCodec.NO_NUMBER;
     assertThat(same && (!texts || EXACT.answerText(one).equals(EXACT.receiptText(other))))
         .isEqualTo(one.equals(other));
   }
@@ -168,5 +169,29 @@ class ReferenceCodecTest {
   @Provide
   Arbitrary<String> written() {
     return Arbitraries.strings().withChars("012xaA").ofMaxLength(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1A, 26", "0x1a, 026", "00, 0", "not-a-number, not-a-number"})
+  void what_means_the_same_is_written_the_same(String answer, String receipt) {
+    assertThat(MIXED.canonicalAnswer(answer)).isEqualTo(MIXED.canonicalReceipt(receipt));
+  }
+
+  @Test
+  void to_the_letter_nothing_is_rewritten() {
+    assertThat(EXACT.canonicalAnswer("0x1A")).isEqualTo("0x1A");
+    assertThat(EXACT.canonicalReceipt("007")).isEqualTo("007");
+  }
+
+  @Property
+  void answers_and_receipts_are_rewritten_alike(
+      @ForAll("ids") BigInteger id, @ForAll boolean hexadecimalAnswers) {
+    ReferenceCodec codec =
+        hexadecimalAnswers ? MIXED : ReferenceCodec.of(Form.DECIMAL, Form.HEXADECIMAL);
+    String decimal = "00" + id;
+    String hexadecimal = id.toString(16).toUpperCase(Locale.ROOT);
+    assertThat(codec.canonicalAnswer(hexadecimalAnswers ? hexadecimal : decimal))
+        .isEqualTo(codec.canonicalReceipt(hexadecimalAnswers ? decimal : hexadecimal))
+        .isEqualTo(id.toString());
   }
 }
