@@ -1,177 +1,115 @@
 package vn.loa.simulator;
 
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jsmpp.PDUStringException;
-import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.BroadcastSm;
-import org.jsmpp.bean.CancelBroadcastSm;
-import org.jsmpp.bean.CancelSm;
-import org.jsmpp.bean.DataSm;
-import org.jsmpp.bean.OptionalParameter;
-import org.jsmpp.bean.QueryBroadcastSm;
-import org.jsmpp.bean.QuerySm;
-import org.jsmpp.bean.ReplaceSm;
-import org.jsmpp.bean.SubmitMulti;
-import org.jsmpp.bean.SubmitSm;
-import org.jsmpp.extra.ProcessRequestException;
-import org.jsmpp.session.BroadcastSmResult;
-import org.jsmpp.session.DataSmResult;
-import org.jsmpp.session.QueryBroadcastSmResult;
-import org.jsmpp.session.QuerySmResult;
-import org.jsmpp.session.SMPPServerSession;
-import org.jsmpp.session.ServerMessageReceiverListener;
-import org.jsmpp.session.ServerResponseDeliveryAdapter;
-import org.jsmpp.session.Session;
-import org.jsmpp.session.SubmitMultiResult;
-import org.jsmpp.session.SubmitSmResult;
-import org.jsmpp.util.MessageId;
+import vn.loa.channel.Time;
 
-/** Takes submit_sm by the rules, and refuses every other command. */
-final class SmscDesk extends ServerResponseDeliveryAdapter
-    implements ServerMessageReceiverListener {
+/** Decides what a submit_sm is answered, and when. Safe for use by several threads. */
+final class SmscDesk {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final SmscRules rules;
-  private final Inbox inbox;
-  private final SmscReceipts receipts;
-  private final String series;
-  private final AtomicLong submits = new AtomicLong();
+  private final SmscLines lines;
+  private final SmscRecords records;
+  private final Time time;
+  private final Random errors;
+  private final Random answerDelays;
+  private final Random receiptDelays;
   private long secondBegan;
   private int inSecond;
 
-  /** The answer to a submit_sm, with what its receipt will need. */
-  private static final class Accepted extends SubmitSmResult {
-    private final String source;
-    private final String destination;
-
-    Accepted(MessageId id, SubmitSm submit) {
-      super(id, new OptionalParameter[0]);
-      this.source = submit.getSourceAddr();
-      this.destination = submit.getDestAddress();
-    }
-  }
-
-  SmscDesk(SmscRules rules, Inbox inbox, SmscReceipts receipts) {
+  SmscDesk(SmscRules rules, SmscLines lines, SmscRecords records) {
     this.rules = rules;
-    this.inbox = inbox;
-    this.receipts = receipts;
-    this.series = Long.toHexString(rules.time().instant().toEpochMilli());
-    this.secondBegan = rules.time().nanos();
+    this.lines = lines;
+    this.records = records;
+    this.time = rules.time;
+    this.errors = new Random(rules.systemErrorSeed);
+    this.answerDelays = new Random(rules.shuffleAnswersSeed);
+    this.receiptDelays = new Random(rules.shuffleReceiptsSeed);
+    this.secondBegan = time.nanos();
   }
 
-  /** submit_sm that came, also those that were refused. */
-  long submits() {
-    return submits.get();
-  }
-
-  @Override
-  public SubmitSmResult onAcceptSubmitSm(SubmitSm submit, SMPPServerSession source)
-      throws ProcessRequestException {
-    long number = submits.incrementAndGet();
+  /** The command_status of the answer. */
+  int statusOf(SubmitPdu submit) {
     if (isThrottled()) {
-      throw new ProcessRequestException("too many", SMPPConstant.STAT_ESME_RTHROTTLED);
+      return Smpp.RTHROTTLED;
     }
-    if (rules.refuses().test(submit.getDestAddress())) {
-      throw new ProcessRequestException("no such number", SMPPConstant.STAT_ESME_RINVDSTADR);
+    if (isFull()) {
+      return Smpp.RMSGQFUL;
     }
-    inbox.add(submit);
-    Accepted accepted = new Accepted(id(number), submit);
-    if (!rules.receipts() || submit.getRegisteredDelivery() == 0) {
-      return new SubmitSmResult(id(number), new OptionalParameter[0]);
+    if (fails()) {
+      return Smpp.RSYSERR;
     }
-    if (rules.receiptsFirst()) {
-      awaitReceipt(accepted);
-      return new SubmitSmResult(id(number), new OptionalParameter[0]);
-    }
-    return accepted;
+    int told = Ending.holds(rules.refuses, submit) ? Smpp.RINVDSTADR : told(submit);
+    return told == Smpp.ROK ? records.add(submit) : told;
   }
 
-  @Override
-  public void onSubmitSmRespSent(SubmitSmResult result, SMPPServerSession source) {
-    if (result instanceof Accepted accepted) {
-      receipts.send(accepted.getMessageId(), accepted.destination, accepted.source);
+  private int told(SubmitPdu submit) {
+    if (rules.answer == null) {
+      return Smpp.ROK;
     }
+    SmsPart part = SmsPart.of(submit);
+    byte[] octets = part == null ? submit.userData() : part.octets();
+    String text = rules.alphabet.decode(submit.dataCoding(), octets);
+    return rules.answer.apply(new SubmitView(submit.source(), submit.destination(), text));
   }
 
-  private void awaitReceipt(Accepted accepted) {
-    CountDownLatch attempted =
-        receipts.send(accepted.getMessageId(), accepted.destination, accepted.source);
-    try {
-      attempted.await(1, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  private boolean isThrottled() {
+    return rules.throttleAbove < Integer.MAX_VALUE && isAboveRate();
   }
 
-  private MessageId id(long number) throws ProcessRequestException {
-    try {
-      return new MessageId(series + "-" + number);
-    } catch (PDUStringException tooLong) {
-      throw new ProcessRequestException("no id", SMPPConstant.STAT_ESME_RSYSERR, tooLong);
-    }
-  }
-
-  private synchronized boolean isThrottled() {
-    long now = rules.time().nanos();
+  private synchronized boolean isAboveRate() {
+    long now = time.nanos();
     if (now - secondBegan >= SECOND) {
       secondBegan = now;
       inSecond = 0;
     }
     inSecond++;
-    return inSecond > rules.throttleAbove();
+    return inSecond > rules.throttleAbove;
   }
 
-  @Override
-  public SubmitMultiResult onAcceptSubmitMulti(SubmitMulti submit, SMPPServerSession source)
-      throws ProcessRequestException {
-    throw unknown();
+  private boolean isFull() {
+    return rules.queueFullAbove < Integer.MAX_VALUE && lines.outstanding() >= rules.queueFullAbove;
   }
 
-  @Override
-  public QuerySmResult onAcceptQuerySm(QuerySm query, SMPPServerSession source)
-      throws ProcessRequestException {
-    throw unknown();
+  private boolean fails() {
+    return rules.systemErrors > 0 && errors.nextDouble() < rules.systemErrors;
   }
 
-  @Override
-  public void onAcceptReplaceSm(ReplaceSm replace, SMPPServerSession source)
-      throws ProcessRequestException {
-    throw unknown();
+  /** When it is answered. */
+  long answerDue(SubmitPdu submit, long now) {
+    long due = now + drawn(answerDelays, rules.shuffleAnswers);
+    return rules.answerAfter instanceof Always always
+        ? due + always.nanos()
+        : due + rules.answerAfter.apply(submit.destination()).toNanos();
   }
 
-  @Override
-  public void onAcceptCancelSm(CancelSm cancel, SMPPServerSession source)
-      throws ProcessRequestException {
-    throw unknown();
+  boolean isSilentOn(SubmitPdu submit) {
+    return rules.silentOn != null && rules.silentOn.test(submit.destination());
   }
 
-  @Override
-  public BroadcastSmResult onAcceptBroadcastSm(BroadcastSm broadcast, SMPPServerSession source)
-      throws ProcessRequestException {
-    throw unknown();
+  /** When its receipt is brought for the first time. */
+  long receiptDue(long answered) {
+    return answered + rules.receiptsAfter + drawn(receiptDelays, rules.shuffleReceipts);
   }
 
-  @Override
-  public void onAcceptCancelBroadcastSm(CancelBroadcastSm cancel, SMPPServerSession source)
-      throws ProcessRequestException {
-    throw unknown();
+  private static long drawn(Random random, long most) {
+    return most == 0 ? 0 : (long) (random.nextDouble() * most);
   }
 
-  @Override
-  public QueryBroadcastSmResult onAcceptQueryBroadcastSm(
-      QueryBroadcastSm query, SMPPServerSession source) throws ProcessRequestException {
-    throw unknown();
-  }
+  /** The same for every destination, which then need not be known. */
+  record Always(Duration delay, long nanos)
+      implements java.util.function.Function<String, Duration> {
 
-  @Override
-  public DataSmResult onAcceptDataSm(DataSm data, Session source) throws ProcessRequestException {
-    throw unknown();
-  }
+    static Always of(Duration delay) {
+      return new Always(delay, delay.toNanos());
+    }
 
-  private static ProcessRequestException unknown() {
-    return new ProcessRequestException("submit_sm only", SMPPConstant.STAT_ESME_RINVCMDID);
+    @Override
+    public Duration apply(String destination) {
+      return delay;
+    }
   }
 }
