@@ -1,189 +1,214 @@
 package vn.loa.channel.smpp;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
-import java.time.Duration;
+import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jsmpp.DefaultPDUSender;
-import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.SynchronizedPDUSender;
+import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.Command;
+import org.jsmpp.bean.InterfaceVersion;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.bean.UnbindResp;
 import org.jsmpp.extra.NegativeResponseException;
-import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.extra.ResponseTimeoutException;
+import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.SendCommandTask;
 import org.jsmpp.session.UnbindCommandTask;
+import org.jsmpp.util.DefaultComposer;
+import org.jsmpp.util.PDUComposer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A jsmpp session that waits for answers in its own way. As it comes, jsmpp lets a caller wait for
- * the whole transaction time after the connection was cut, calls an interrupt a time-out, takes a
- * spurious wake-up for one, and forgets nothing that could not be sent.
- *
- * <p>An {@link AnswerLostException} and a {@link ResponseTimeoutException} say that bytes may have
- * left; any other {@link IOException}, that none did.
+ * One connection to an SMSC, from its first octet to its last. jsmpp composes bind and unbind,
+ * keeps the state and lends its reader thread; every other PDU is read and written by {@link
+ * Traffic}. As it comes, jsmpp holds a thread for each message, leaves it waiting when the
+ * connection is cut, calls an interrupt a time-out, and refuses receipts when many come.
  */
 final class SmppSession extends SMPPSession {
 
-  private static final Duration END = Duration.ofSeconds(2);
   private static final long UNBIND_MILLIS = 1_000;
 
-  private final SmppSockets sockets;
-  private final BoundedReader reader;
-  private final Map<Integer, Answer> awaited = new ConcurrentHashMap<>();
-  private volatile boolean cut;
+  private final SmppSettings settings;
+  private final BindRole role;
+  private final Traffic traffic;
+  private final PduLoop loop;
+  private final Map<Integer, Answer> asked = new HashMap<>();
+  private boolean cut;
 
-  private static final class Answer extends PendingResponse<Command> {
+  /** jsmpp's own writes each PDU into its log, of which the bind holds the password. */
+  private static final class Silent extends DefaultPDUSender {
 
-    private final CompletableFuture<Command> command = new CompletableFuture<>();
-
-    Answer(long timeout) {
-      super(timeout);
-    }
-
-    @Override
-    public void done(Command response) {
-      command.complete(response);
-    }
+    private final PDUComposer composer = new DefaultComposer();
 
     @Override
-    public void doneWithInvalidResponse(InvalidResponseException fault) {
-      command.completeExceptionally(fault);
+    public byte[] sendBind(
+        OutputStream to,
+        BindType type,
+        int sequence,
+        String systemId,
+        String password,
+        String systemType,
+        InterfaceVersion version,
+        TypeOfNumber ton,
+        NumberingPlanIndicator npi,
+        String range)
+        throws PDUStringException, IOException {
+      byte[] bind =
+          composer.bind(
+              type.commandId(),
+              sequence,
+              systemId,
+              password,
+              systemType,
+              version.value(),
+              ton.value(),
+              npi.value(),
+              range);
+      to.write(bind);
+      return bind;
     }
   }
 
-  private SmppSession(SmppSockets sockets, BoundedReader reader) {
-    super(new SynchronizedPDUSender(new DefaultPDUSender()), reader, sockets);
-    this.sockets = sockets;
-    this.reader = reader;
+  /** What came for something that jsmpp asked. */
+  private static final class Answer {
+    private @Nullable Command command;
   }
 
-  /** Not connected yet. */
-  static SmppSession fresh(Duration connectWithin) {
-    return new SmppSession(new SmppSockets(connectWithin, new Socket()), new BoundedReader());
-  }
-
-  boolean canSubmit() {
-    return !cut && getSessionState().isTransmittable();
-  }
-
-  /** Whether the peer was reached, be it gone by now or not. */
-  boolean wasConnected() {
-    return sockets.wasConnected();
-  }
-
-  /** Ends an attempt to connect that is under way on another thread. */
-  void abandon() {
-    cut = true;
-    sockets.close();
+  SmppSession(SmppSettings settings, BindRole role, Wires wires, Traffic traffic, PduLoop loop) {
+    super(new Silent(), loop, (host, port) -> new Line(wires.connect(), traffic));
+    this.settings = settings;
+    this.role = role;
+    this.traffic = traffic;
+    this.loop = loop;
+    loop.tells(this);
+    setEnquireLinkTimer(0); // jsmpp's thread for that ends at once: the bind's own thread asks
   }
 
   /**
-   * Unbinds if the peer still answers, within a second; then ends the connection and its threads.
+   * Connects and binds; takes as long as that takes.
    *
-   * <p>Unbinds on a thread of its own: a sender that is stuck in a write to a peer that reads no
-   * more keeps everybody else from writing, until the socket is closed under it.
+   * @throws IOException if it is not there, does not answer, or refuses: then a {@link
+   *     NegativeResponseException} is the cause
    */
-  void end() {
-    setTransactionTimer(UNBIND_MILLIS);
-    Thread farewell = new Thread(this::unbindAndClose, "loa-smpp-unbind");
-    farewell.setDaemon(true);
-    farewell.start();
-    awaitEnd(farewell, UNBIND_MILLIS);
-    sockets.close();
-    awaitEnd(farewell, END.toMillis());
-    reader.awaitEnd(END);
+  void bind() throws IOException {
+    try {
+      connectAndBind(settings.host(), settings.port(), login(), settings.answerWithin().toMillis());
+    } catch (ClassCastException strange) {
+      throw new IOException("it answered something else than the bind", strange);
+    }
+    traffic.bound(role);
   }
 
-  private static void awaitEnd(Thread thread, long millis) {
-    try {
-      thread.join(millis);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  private BindParameter login() {
+    return new BindParameter(
+        switch (role) {
+          case TRANSCEIVER -> BindType.BIND_TRX;
+          case TRANSMITTER -> BindType.BIND_TX;
+          case RECEIVER -> BindType.BIND_RX;
+        },
+        settings.systemId(),
+        settings.password(),
+        settings.systemType(),
+        TypeOfNumber.UNKNOWN,
+        NumberingPlanIndicator.UNKNOWN,
+        null,
+        settings.version() == SmppVersion.V5_0 ? InterfaceVersion.IF_50 : InterfaceVersion.IF_34);
+  }
+
+  /** Unbinds if the peer still answers, within a second; then ends the connection. */
+  void end() {
+    setTransactionTimer(UNBIND_MILLIS);
+    unbindAndClose();
+  }
+
+  /** Waits, for two seconds at most, until the thread that reads has ended. */
+  void awaitEnd() {
+    loop.awaitEnd();
+  }
+
+  /** Whether the thread that asks is the one that reads. */
+  boolean isReading() {
+    return loop.isReading();
   }
 
   @Override
   protected Command executeSendCommand(SendCommandTask task, long timeout)
-      throws PDUException,
-          ResponseTimeoutException,
-          InvalidResponseException,
-          NegativeResponseException,
-          IOException {
-    int sequence = sequence().nextValue();
-    Answer answer = new Answer(timeout);
-    awaited.put(sequence, answer);
-    try {
-      // After put: a cut from here on either is seen, or finds the answer among the awaited.
-      if (cut) {
-        throw new IOException("the connection is closed");
-      }
-      write(task, sequence);
-      return accepted(await(answer, timeout));
-    } catch (AnswerLostException hungUp) {
-      if (task instanceof UnbindCommandTask) {
-        // Some peers answer an unbind by hanging up; others are quicker to hang up than jsmpp is to
-        // read what they answered.
-        return new UnbindResp();
-      }
-      throw hungUp;
-    } finally {
-      awaited.remove(sequence);
+      throws PDUException, ResponseTimeoutException, NegativeResponseException, IOException {
+    Answer answer = new Answer();
+    int sequence = traffic.nextSequence();
+    synchronized (asked) {
+      asked.put(sequence, answer);
     }
-  }
-
-  private void write(SendCommandTask task, int sequence) throws PDUException, IOException {
     try {
       task.executeTask(connection().getOutputStream(), sequence);
-    } catch (IOException broken) {
-      close();
-      throw new AnswerLostException("the connection broke while sending", broken);
-    }
-  }
-
-  private static Command await(Answer answer, long timeout)
-      throws ResponseTimeoutException, InvalidResponseException, AnswerLostException {
-    try {
-      return answer.command.get(timeout, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      throw new ResponseTimeoutException("no answer within " + timeout + " ms");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AnswerLostException("interrupted while the answer was awaited", interrupted);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof InvalidResponseException invalid) {
-        throw invalid;
+      Command response = await(answer, timeout);
+      if (response == null) {
+        return hungUp(task);
       }
-      throw new AnswerLostException("the connection was cut before the answer came", failed);
+      if (response.getCommandStatus() != SMPPConstant.STAT_ESME_ROK) {
+        throw new NegativeResponseException(response.getCommandStatus());
+      }
+      return response;
+    } finally {
+      synchronized (asked) {
+        asked.remove(sequence);
+      }
     }
   }
 
-  private static Command accepted(Command response) throws NegativeResponseException {
-    if (response.getCommandStatus() != SMPPConstant.STAT_ESME_ROK) {
-      throw new NegativeResponseException(response.getCommandStatus());
+  /** Null when the connection has ended. */
+  private @Nullable Command await(Answer answer, long millis) throws ResponseTimeoutException {
+    long deadline = settings.time().nanos() + millis * 1_000_000;
+    synchronized (asked) {
+      while (answer.command == null && !cut) {
+        if (deadline - settings.time().nanos() <= 0) {
+          throw new ResponseTimeoutException("no answer within " + millis + " ms");
+        }
+        try {
+          settings.time().await(asked, deadline);
+        } catch (InterruptedException closing) {
+          Thread.currentThread().interrupt();
+          return answer.command;
+        }
+      }
+      return answer.command;
     }
-    return response;
   }
 
-  @Override
-  @SuppressWarnings("NullAway") // null says, as in jsmpp, that nobody waits for this answer
-  protected PendingResponse<Command> removePendingResponse(int sequence) {
-    return awaited.remove(sequence);
+  /** Some peers answer an unbind by hanging up. */
+  private static Command hungUp(SendCommandTask task) throws IOException {
+    if (task instanceof UnbindCommandTask) {
+      return new UnbindResp();
+    }
+    throw new EOFException("it hung up before it answered");
   }
 
-  /** Called by jsmpp as soon as the connection has ended, whoever ended it. */
+  /** The loop has read an answer to what jsmpp asked; or one that nobody waits for. */
+  void answered(Command response) {
+    synchronized (asked) {
+      Answer answer = asked.get(response.getSequenceNumber());
+      if (answer != null) {
+        answer.command = response;
+        asked.notifyAll();
+      }
+    }
+  }
+
+  /** Called by jsmpp as soon as the connection has ended, whoever ended it, and here. */
   @Override
   public void close() {
-    cut = true;
-    awaited.values().forEach(answer -> answer.command.completeExceptionally(new IOException()));
+    synchronized (asked) {
+      cut = true;
+      asked.notifyAll();
+    }
+    traffic.end();
     super.close();
   }
 }

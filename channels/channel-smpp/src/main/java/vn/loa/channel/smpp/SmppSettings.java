@@ -1,11 +1,17 @@
 package vn.loa.channel.smpp;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.Message;
 import vn.loa.channel.Time;
 
-/** Where an SMSC is, who we are there, and how patient we are. Immutable; shows no password. */
+/**
+ * Where an SMSC is, who we are there, and how patient we are. Immutable; shows neither system id
+ * nor password.
+ */
 public final class SmppSettings {
 
   private static final Pattern CHANNEL_NAME = Pattern.compile("[a-z0-9-]{1,32}");
@@ -22,6 +28,15 @@ public final class SmppSettings {
   private final int window;
   private final Duration answerWithin;
   private final Duration connectWithin;
+  private final Duration enquireAfter;
+  private final Duration reconnectAfter;
+  private final Duration reconnectAtMost;
+  private final int binds;
+  private final boolean transceiver;
+  private final SmppVersion version;
+  private final SmppProfile profile;
+  private final @Nullable SmppTls tls;
+  private final Function<Message, @Nullable Instant> schedule;
   private final Time time;
 
   private SmppSettings(Builder from, String systemId, String password, Sender sender) {
@@ -35,6 +50,15 @@ public final class SmppSettings {
     this.window = from.window;
     this.answerWithin = from.answerWithin;
     this.connectWithin = from.connectWithin;
+    this.enquireAfter = from.enquireAfter;
+    this.reconnectAfter = from.reconnectAfter;
+    this.reconnectAtMost = from.reconnectAtMost;
+    this.binds = from.binds;
+    this.transceiver = from.transceiver;
+    this.version = from.version;
+    this.profile = from.profile;
+    this.tls = from.tls;
+    this.schedule = from.schedule;
     this.time = from.time;
   }
 
@@ -57,7 +81,7 @@ public final class SmppSettings {
     return name;
   }
 
-  public String systemId() {
+  String systemId() {
     return systemId;
   }
 
@@ -85,6 +109,43 @@ public final class SmppSettings {
     return connectWithin;
   }
 
+  Duration enquireAfter() {
+    return enquireAfter;
+  }
+
+  Duration reconnectAfter() {
+    return reconnectAfter;
+  }
+
+  Duration reconnectAtMost() {
+    return reconnectAtMost;
+  }
+
+  int binds() {
+    return binds;
+  }
+
+  boolean transceiver() {
+    return transceiver;
+  }
+
+  SmppVersion version() {
+    return version;
+  }
+
+  SmppProfile profile() {
+    return profile;
+  }
+
+  @Nullable SmppTls tls() {
+    return tls;
+  }
+
+  /** When the SMSC shall send it; null for at once. */
+  @Nullable Instant schedule(Message message) {
+    return schedule.apply(message);
+  }
+
   Time time() {
     return time;
   }
@@ -96,8 +157,14 @@ public final class SmppSettings {
 
   @Override
   public String toString() {
-    return "%s at %s as %s, sender %s, window %d"
-        .formatted(name, place(), systemId, sender.address(), window);
+    return "%s at %s, sender %s, %d %s with a window of %d"
+        .formatted(
+            name,
+            place(),
+            sender.address(),
+            binds,
+            transceiver ? "transceivers" : "transmitters and receivers",
+            window);
   }
 
   /** Not safe for use by several threads. */
@@ -113,6 +180,15 @@ public final class SmppSettings {
     private int window = 16;
     private Duration answerWithin = Duration.ofSeconds(10);
     private Duration connectWithin = Duration.ofSeconds(5);
+    private Duration enquireAfter = Duration.ofSeconds(30);
+    private Duration reconnectAfter = Duration.ofSeconds(1);
+    private Duration reconnectAtMost = Duration.ofMinutes(1);
+    private int binds = 1;
+    private boolean transceiver = true;
+    private SmppVersion version = SmppVersion.V3_4;
+    private SmppProfile profile = SmppProfile.standard();
+    private @Nullable SmppTls tls;
+    private Function<Message, @Nullable Instant> schedule = message -> null;
     private Time time = Time.system();
 
     private Builder(String host, int port) {
@@ -165,12 +241,12 @@ public final class SmppSettings {
     }
 
     /**
-     * Most deliveries submitted and not yet answered; as many threads wait for answers. Default 16;
-     * 1 to 1000. The operator says how many it allows.
+     * Most messages submitted and not yet answered, on each bind. Default 16; 1 to 10,000. The
+     * operator says how many it allows.
      */
     public Builder window(int window) {
-      if (window < 1 || window > 1000) {
-        throw new IllegalArgumentException("a window is 1 to 1000 but was " + window);
+      if (window < 1 || window > 10_000) {
+        throw new IllegalArgumentException("a window is 1 to 10000 but was " + window);
       }
       this.window = window;
       return this;
@@ -188,6 +264,75 @@ public final class SmppSettings {
     /** Longest wait for the connection. Default 5 s; 100 ms to 10 min. */
     public Builder connectWithin(Duration limit) {
       this.connectWithin = within("connectWithin", limit);
+      return this;
+    }
+
+    /**
+     * After how long a silence of the SMSC it is asked whether it is there. Default 30 s; 100 ms to
+     * 10 min. If it does not answer that within {@link #answerWithin}, the connection is given up:
+     * so a dead link is found within the sum of both.
+     */
+    public Builder enquireAfter(Duration silence) {
+      this.enquireAfter = within("enquireAfter", silence);
+      return this;
+    }
+
+    /**
+     * How long to wait before binding again: at first, doubled after each attempt that fails, and
+     * at most; each wait is up to a half shorter, by chance, so that many clients do not come back
+     * at once. Default 1 s and 1 min; 100 ms to 10 min.
+     */
+    public Builder reconnect(Duration first, Duration most) {
+      this.reconnectAfter = within("the first wait before binding again", first);
+      this.reconnectAtMost = within("the longest wait before binding again", most);
+      return this;
+    }
+
+    /**
+     * Default 1. How many binds share the work; the operator says how many it allows. 1 to 32. All
+     * of them are one account: its rate is {@code Account} of the dispatcher, over all of them.
+     */
+    public Builder binds(int count) {
+      if (count < 1 || count > 32) {
+        throw new IllegalArgumentException("binds are 1 to 32 but were " + count);
+      }
+      this.binds = count;
+      return this;
+    }
+
+    /**
+     * Binds a transmitter and a receiver, each with a connection of its own, where the operator has
+     * no transceivers (SMPP 3.4 §2.1).
+     */
+    public Builder transmitterAndReceiver() {
+      this.transceiver = false;
+      return this;
+    }
+
+    /** Default {@link SmppVersion#V3_4}. */
+    public Builder version(SmppVersion version) {
+      this.version = version;
+      return this;
+    }
+
+    /** Default {@link SmppProfile#standard()}. */
+    public Builder profile(SmppProfile profile) {
+      this.profile = profile;
+      return this;
+    }
+
+    /** Default: in the clear. */
+    public Builder tls(SmppTls tls) {
+      this.tls = tls;
+      return this;
+    }
+
+    /**
+     * When the SMSC shall send a message that it takes now (schedule_delivery_time, SMPP 3.4
+     * §5.2.15); null for at once, which is the default.
+     */
+    public Builder schedule(Function<Message, @Nullable Instant> notBefore) {
+      this.schedule = notBefore;
       return this;
     }
 

@@ -1,6 +1,7 @@
 /**
- * SMS through an operator's SMSC, by SMPP 3.4. Start at {@link SmppChannel}. The only place, beside
- * the simulator, where jsmpp is named.
+ * SMS through an operator's SMSC, by SMPP 3.4 and 5.0. Start at {@link SmppChannel}; {@link
+ * SmppSettings} says where and who, {@link SmppProfile} how this operator takes messages. The only
+ * place where jsmpp is named.
  */
 @NullMarked
 package vn.loa.channel.smpp;

@@ -19,11 +19,11 @@ class SmppSettingsTest {
   private final SmppSettings.Builder builder = SmppSettings.builder("smsc.example", 2775);
 
   @Test
-  void the_password_is_in_no_string() {
-    builder.login("loa", "Pa55word").sender("UBND TP.HCM");
+  void neither_system_id_nor_password_is_in_any_string() {
+    builder.login("ubnd-q7", "Pa55word").sender("UBND TP.HCM");
     assertThat(builder.build().toString())
-        .contains("smsc.example:2775", "loa", "UBND TP.HCM")
-        .doesNotContain("Pa55word");
+        .contains("smsc.example:2775", "UBND TP.HCM", "1 transceivers with a window of 16")
+        .doesNotContain("ubnd-q7", "Pa55word");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.login("loa", "Pa55word-too-long"))
         .withMessageContaining("at most 8")
