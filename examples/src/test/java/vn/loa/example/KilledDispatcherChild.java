@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.logging.LogManager;
 import java.util.stream.LongStream;
 import vn.loa.channel.Audience;
+import vn.loa.channel.DeliveryState;
 import vn.loa.channel.Message;
 import vn.loa.channel.Tally;
 import vn.loa.channel.smpp.SmppChannel;
@@ -29,8 +30,7 @@ final class KilledDispatcherChild {
   /** So that a campaign takes a while to be killed in. */
   private static final double PER_SECOND = 2_000;
 
-  private static final Duration FOR_RECEIPTS = Duration.ofSeconds(3);
-  private static final int MOST_LOOKS = 20;
+  private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
   private static final long FIRST_PHONE = 84_903_000_000L;
 
   private KilledDispatcherChild() {}
@@ -60,16 +60,10 @@ final class KilledDispatcherChild {
     Runtime.getRuntime().halt(0);
   }
 
-  /**
-   * Every answer, and every receipt that comes: one that came before its answer is acknowledged
-   * before it is kept, and a kill may take it.
-   */
+  /** Every answer, and every receipt: the SMSC brings again what no process has kept. */
   private static void complete(Campaign campaign) throws InterruptedException {
-    Tally tally = campaign.await(FOR_RECEIPTS);
-    for (int more = 0; more < MOST_LOOKS && tally.open() > 0; more++) {
-      tally = campaign.await(FOR_RECEIPTS);
-    }
-    if (tally.open() > 0) {
+    Tally tally = campaign.await(LONG_ENOUGH);
+    if (tally.open() + tally.count(DeliveryState.SENT) > 0) {
       throw new IllegalStateException(campaign.key() + " does not come to its end: " + tally);
     }
   }

@@ -25,7 +25,8 @@ class ReadmeTest {
             snippetIn("FirstMessage.java"),
             snippetIn("LateAgencies.java"),
             snippetIn("BeforeSending.java"),
-            snippetIn("GoesOn.java"));
+            snippetIn("GoesOn.java"),
+            snippetIn("AnOperator.java"));
   }
 
   @Test
