@@ -12,6 +12,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import vn.loa.bench.measure.Folder;
+import vn.loa.bench.measure.Spread;
 import vn.loa.dispatch.journal.Journal;
 import vn.loa.dispatch.journal.MemoryStore;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tukaani.xz.XZInputStream;
+import vn.loa.bench.measure.Folder;
 
 /**
  * A real PostgreSQL on loopback that syncs what it commits, with the memory and the log that a

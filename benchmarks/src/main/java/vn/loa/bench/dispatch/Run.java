@@ -1,5 +1,7 @@
 package vn.loa.bench.dispatch;
 
+import vn.loa.bench.measure.Heap;
+
 /**
  * One way, once from end to end, with its times in nanoseconds.
  *

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import vn.loa.bench.measure.Folder;
 import vn.loa.channel.Recipients;
 
 /**

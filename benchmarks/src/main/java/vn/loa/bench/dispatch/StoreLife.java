@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import vn.loa.bench.measure.Folder;
 import vn.loa.channel.Address;
 import vn.loa.channel.DeliveryState;
 import vn.loa.channel.Message;

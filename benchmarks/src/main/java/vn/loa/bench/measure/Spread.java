@@ -1,4 +1,4 @@
-package vn.loa.bench.dispatch;
+package vn.loa.bench.measure;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Figures of one kind, measured several times. */
-record Spread(double least, double median, double most) {
+public record Spread(double least, double median, double most) {
 
-  static <T> Spread of(List<T> measured, ToDoubleFunction<T> figure) {
+  public static <T> Spread of(List<T> measured, ToDoubleFunction<T> figure) {
     return of(measured.stream().mapToDouble(figure).toArray());
   }
 
-  static Spread of(double... figures) {
+  public static Spread of(double... figures) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
     double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
@@ -22,7 +22,7 @@ record Spread(double least, double median, double most) {
   /**
    * @param format of each figure: {@code %.1f}
    */
-  String toString(String format) {
+  public String toString(String format) {
     String whole = format + " [" + format + "-" + format + "]";
     return String.format(Locale.ROOT, whole, median, least, most);
   }

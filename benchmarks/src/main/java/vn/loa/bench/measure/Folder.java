@@ -1,4 +1,4 @@
-package vn.loa.bench.dispatch;
+package vn.loa.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder, gone when it is closed. It is on the disk that {@code java.io.tmpdir} is. */
-record Folder(Path path) implements AutoCloseable {
+public record Folder(Path path) implements AutoCloseable {
 
-  static Folder make() throws IOException {
+  public static Folder make() throws IOException {
     return new Folder(Files.createTempDirectory("loa-bench"));
   }
 
-  long octets() throws IOException {
+  public long octets() throws IOException {
     long sum = 0;
     for (Path file : all()) {
       sum += Files.isRegularFile(file) ? Files.size(file) : 0;

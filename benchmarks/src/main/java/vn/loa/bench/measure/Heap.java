@@ -1,14 +1,14 @@
-package vn.loa.bench.dispatch;
+package vn.loa.bench.measure;
 
 import java.lang.management.ManagementFactory;
 
 /** What of the heap is in use. */
-final class Heap {
+public final class Heap {
 
   private Heap() {}
 
   /** Octets after a full collection; the second one takes what the first one's finishers freed. */
-  static long used() {
+  public static long used() {
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

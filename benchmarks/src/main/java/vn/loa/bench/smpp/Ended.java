@@ -1,0 +1,20 @@
+package vn.loa.bench.smpp;
+
+import java.util.concurrent.TimeUnit;
+
+/** Waits for the end of threads. */
+final class Ended {
+
+  private static final long PATIENCE = TimeUnit.SECONDS.toMillis(10);
+
+  private Ended() {}
+
+  /** At most ten seconds; less if the waiting thread is interrupted. */
+  static void await(Thread thread) {
+    try {
+      thread.join(PATIENCE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
