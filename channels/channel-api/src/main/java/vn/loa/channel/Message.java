@@ -23,7 +23,7 @@ public final class Message {
   private final String title;
   private final Map<String, String> texts;
   private final @Nullable URI link;
-  private final @Nullable Audio audio;
+  private final Map<String, Audio> recordings;
   private final Instant validUntil;
   private final Urgency urgency;
   private final Purpose purpose;
@@ -35,7 +35,7 @@ public final class Message {
     this.title = from.title;
     this.texts = Collections.unmodifiableMap(new LinkedHashMap<>(from.texts));
     this.link = from.link;
-    this.audio = from.audio;
+    this.recordings = Collections.unmodifiableMap(from.inOrderOfTexts());
     this.validUntil = validUntil;
     this.urgency = from.urgency;
     this.purpose = from.purpose;
@@ -80,8 +80,17 @@ public final class Message {
     return Optional.ofNullable(link);
   }
 
+  /** The recording in the first language given; empty where there is none in that one. */
   public Optional<Audio> audio() {
-    return Optional.ofNullable(audio);
+    return Optional.ofNullable(recordings.get(language()));
+  }
+
+  /**
+   * Every recording by its language, in the order of {@link #texts()}; empty where all is read out
+   * from text. Unmodifiable.
+   */
+  public Map<String, Audio> recordings() {
+    return recordings;
   }
 
   /** Exclusive: at this instant it is too late. */
@@ -141,6 +150,7 @@ public final class Message {
     private final String title;
     private final Map<String, String> texts = new LinkedHashMap<>();
     private @Nullable URI link;
+    private final Map<String, Audio> recordings = new LinkedHashMap<>();
     private @Nullable Audio audio;
     private @Nullable Instant validUntil;
     private Urgency urgency = Urgency.ROUTINE;
@@ -180,8 +190,26 @@ public final class Message {
       return this;
     }
 
+    /**
+     * The recording in the first language given. Replaces one given so before; {@link #build()}
+     * takes either this or one that names that language.
+     */
     public Builder audio(Audio audio) {
       this.audio = audio;
+      return this;
+    }
+
+    /**
+     * The recording in one language, whose text is given before or after.
+     *
+     * @param language as in {@link #text(String, String)}
+     * @throws IllegalArgumentException if there is one in that language already
+     */
+    public Builder audio(String language, Audio audio) {
+      if (recordings.putIfAbsent(language, audio) != null) {
+        throw new IllegalArgumentException(
+            "message " + id + " already has a recording in \"" + language + "\"");
+      }
       return this;
     }
 
@@ -216,7 +244,8 @@ public final class Message {
     }
 
     /**
-     * @throws IllegalStateException if there is no text, or no {@link #validUntil(Instant)}
+     * @throws IllegalStateException if there is no text, or no {@link #validUntil(Instant)}, or if
+     *     a recording is in a language without a text, or the second one in the first language
      */
     public Message build() {
       if (texts.isEmpty()) {
@@ -226,7 +255,38 @@ public final class Message {
         throw new IllegalStateException(
             "message " + id + " has no validUntil: say until when it may reach people");
       }
+      checkRecordings();
       return new Message(this, validUntil);
+    }
+
+    private void checkRecordings() {
+      for (String language : recordings.keySet()) {
+        if (!texts.containsKey(language)) {
+          throw new IllegalStateException(
+              "message %s has a recording in \"%s\" but no text in it: give it the text too"
+                  .formatted(id, language));
+        }
+      }
+      String first = texts.keySet().iterator().next();
+      if (audio != null && recordings.containsKey(first)) {
+        throw new IllegalStateException(
+            "message %s has two recordings in \"%s\", one that names it and one for the first language: give it one"
+                .formatted(id, first));
+      }
+    }
+
+    private Map<String, Audio> inOrderOfTexts() {
+      Map<String, Audio> inOrder = new LinkedHashMap<>();
+      if (audio != null) {
+        inOrder.put(texts.keySet().iterator().next(), audio);
+      }
+      for (String language : texts.keySet()) {
+        Audio recording = recordings.get(language);
+        if (recording != null) {
+          inOrder.put(language, recording);
+        }
+      }
+      return inOrder;
     }
 
     private String composed(String what, String text) {

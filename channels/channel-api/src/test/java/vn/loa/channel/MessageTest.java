@@ -7,6 +7,7 @@ import java.net.URI;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
@@ -74,6 +75,70 @@ class MessageTest {
         .hasMessageContaining("sha256");
     assertThatThrownBy(() -> new Message.Audio(uri, "0".repeat(64), Duration.ZERO))
         .hasMessageContaining("length");
+  }
+
+  @Test
+  void a_recording_without_a_language_is_in_the_first_one() {
+    Message message = builder().audio(audio("a")).text("vi", "x").text("en", "y").build();
+    assertThat(message.audio()).contains(audio("a"));
+    assertThat(message.recordings()).containsExactly(Map.entry("vi", audio("a")));
+  }
+
+  @Test
+  void recordings_are_in_the_order_of_the_texts() {
+    Message message =
+        builder()
+            .audio("km", audio("c"))
+            .audio("en", audio("b"))
+            .text("vi", "x")
+            .text("en", "y")
+            .text("km", "z")
+            .audio(audio("a"))
+            .build();
+    assertThat(message.recordings())
+        .containsExactly(
+            Map.entry("vi", audio("a")), Map.entry("en", audio("b")), Map.entry("km", audio("c")));
+    assertThatThrownBy(() -> message.recordings().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void a_recording_in_another_language_speaks_not_for_the_first() {
+    Message message = builder().text("vi", "x").text("en", "y").audio("en", audio("b")).build();
+    assertThat(message.audio()).isEmpty();
+    assertThat(message.recordings()).containsOnlyKeys("en");
+    assertThat(builder().text("vi", "x").build().recordings()).isEmpty();
+  }
+
+  @Test
+  void a_recording_in_a_language_without_text_is_named() {
+    assertThatThrownBy(() -> builder().text("vi", "x").audio("en", audio("b")).build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("message m has a recording in \"en\" but no text in it: give it the text too");
+  }
+
+  @Test
+  void a_language_has_one_recording() {
+    assertThatThrownBy(() -> builder().audio("vi", audio("a")).audio("vi", audio("b")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("message m already has a recording in \"vi\"");
+    assertThatThrownBy(
+            () -> builder().text("vi", "x").audio("vi", audio("a")).audio(audio("b")).build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two recordings in \"vi\"");
+  }
+
+  @Test
+  void what_is_built_stays_as_it_is_when_its_builder_goes_on() {
+    Message.Builder builder = builder().text("vi", "x");
+    Message message = builder.build();
+    builder.audio(audio("a")).build();
+    assertThat(message.recordings()).isEmpty();
+  }
+
+  private static Message.Audio audio(String name) {
+    return new Message.Audio(
+        URI.create("https://example.org/" + name + ".mp3"), "0".repeat(64), Duration.ofSeconds(9));
   }
 
   private static Message.Builder builder() {
