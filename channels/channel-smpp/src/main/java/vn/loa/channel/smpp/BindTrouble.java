@@ -8,6 +8,7 @@ import org.jsmpp.extra.ResponseTimeoutException;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.ChannelException;
 import vn.loa.channel.Reason;
+import vn.loa.channel.Tls;
 
 /**
  * Why a bind is not bound: what deliveries are told, what is logged, and whether it is for good.
@@ -52,10 +53,9 @@ final class BindTrouble {
         settings, "unreachable (" + fault.getMessage() + "); check host, port and firewall", fault);
   }
 
-  /** An alert that tells why may be lost with the connection. */
   private static String hungUp(SmppSettings settings) {
-    SmppTls tls = settings.tls();
-    return tls == null ? "ask the operator" : tls.trouble(settings.place()).afterHangingUp();
+    Tls tls = settings.tls();
+    return tls == null ? "ask the operator" : tls.afterHangUp();
   }
 
   private static BindTrouble lost(SmppSettings settings, String why, IOException fault) {

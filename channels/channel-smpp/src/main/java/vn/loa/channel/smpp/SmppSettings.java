@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Message;
 import vn.loa.channel.Time;
+import vn.loa.channel.Tls;
 
 /**
  * Where an SMSC is, who we are there, and how patient we are. Immutable; shows neither system id
@@ -35,7 +36,7 @@ public final class SmppSettings {
   private final boolean transceiver;
   private final SmppVersion version;
   private final SmppProfile profile;
-  private final @Nullable SmppTls tls;
+  private final @Nullable Tls tls;
   private final Function<Message, @Nullable Instant> schedule;
   private final Time time;
 
@@ -137,7 +138,7 @@ public final class SmppSettings {
     return profile;
   }
 
-  @Nullable SmppTls tls() {
+  @Nullable Tls tls() {
     return tls;
   }
 
@@ -187,7 +188,7 @@ public final class SmppSettings {
     private boolean transceiver = true;
     private SmppVersion version = SmppVersion.V3_4;
     private SmppProfile profile = SmppProfile.standard();
-    private @Nullable SmppTls tls;
+    private @Nullable Tls tls;
     private Function<Message, @Nullable Instant> schedule = message -> null;
     private Time time = Time.system();
 
@@ -322,7 +323,7 @@ public final class SmppSettings {
     }
 
     /** Default: in the clear. */
-    public Builder tls(SmppTls tls) {
+    public Builder tls(Tls tls) {
       this.tls = tls;
       return this;
     }

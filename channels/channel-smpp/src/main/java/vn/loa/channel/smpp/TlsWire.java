@@ -15,6 +15,7 @@ import tlschannel.ClientTlsChannel;
 import tlschannel.NeedsReadException;
 import tlschannel.NeedsWriteException;
 import vn.loa.channel.Time;
+import vn.loa.channel.Tls;
 
 /**
  * Octets over TLS. Two things make it more than a translation. The channel below may hold decrypted
@@ -33,7 +34,9 @@ final class TlsWire implements Wire {
   private final PlainWire plain;
   private final SSLEngine engine;
   private final ClientTlsChannel tls;
-  private final TlsTrouble trouble;
+  private final Tls protection;
+  private final String host;
+  private final int port;
 
   /** What the next read needs of the socket; the reader's own. */
   private int readNeeds = MAY_GO_ON;
@@ -41,10 +44,12 @@ final class TlsWire implements Wire {
   /** Set after the socket had no room, cleared before it is tried again: so never missed. */
   private volatile boolean owing;
 
-  TlsWire(PlainWire plain, SSLEngine engine, TlsTrouble trouble) {
+  TlsWire(PlainWire plain, Tls protection, String host, int port) {
     this.plain = plain;
-    this.engine = engine;
-    this.trouble = trouble;
+    this.protection = protection;
+    this.host = host;
+    this.port = port;
+    this.engine = protection.engine(host, port);
     this.tls =
         ClientTlsChannel.newBuilder(plain.channel(), engine).withReleaseBuffers(false).build();
   }
@@ -72,7 +77,11 @@ final class TlsWire implements Wire {
   }
 
   private IOException late(Duration within) {
-    return plain.isOpen() ? trouble.late(within) : new ClosedChannelException();
+    return plain.isOpen()
+        ? new SocketTimeoutException(
+            "%s:%d: no TLS handshake within %s; does it speak TLS on this port?"
+                .formatted(host, port, within))
+        : new ClosedChannelException();
   }
 
   private int handshake() throws IOException {
@@ -89,7 +98,11 @@ final class TlsWire implements Wire {
   private IOException refused(IOException failure) {
     IOException reason = lastWord(failure);
     tellPeer();
-    return trouble.inHandshake(reason);
+    return explained(reason);
+  }
+
+  private SSLException explained(IOException failure) {
+    return protection.explained(host, port, failure);
   }
 
   /**
@@ -147,7 +160,7 @@ final class TlsWire implements Wire {
 
   private IOException ended(IOException failure) {
     IOException reason = plain.isOpen() ? lastWord(failure) : failure;
-    return reason instanceof SSLException told ? trouble.afterHandshake(told) : reason;
+    return reason instanceof SSLException told ? explained(told) : reason;
   }
 
   @Override
@@ -160,7 +173,7 @@ final class TlsWire implements Wire {
     } catch (NeedsReadException handshaking) {
       return;
     } catch (SSLException failure) {
-      throw trouble.afterHandshake(failure);
+      throw explained(failure);
     }
     if (from.hasRemaining()) {
       throw new ClosedChannelException(); // The peer has said that it is done with TLS.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Time;
+import vn.loa.channel.Tls;
 
 /** Connects to one SMSC; one attempt at a time, which {@link #abandon} ends. */
 final class Wires {
@@ -19,14 +20,14 @@ final class Wires {
   private final String host;
   private final int port;
   private final Duration within;
-  private final @Nullable SmppTls tls;
+  private final @Nullable Tls tls;
   private final Time time;
 
   private @Nullable Closeable attempt;
   private boolean abandoned;
 
   /** By the machine's own clock. */
-  Wires(String host, int port, Duration within, @Nullable SmppTls tls) {
+  Wires(String host, int port, Duration within, @Nullable Tls tls) {
     this(host, port, within, tls, Time.system());
   }
 
@@ -34,7 +35,7 @@ final class Wires {
    * @param within of the connection, and once more of the TLS handshake
    * @param tls null for none
    */
-  Wires(String host, int port, Duration within, @Nullable SmppTls tls, Time time) {
+  Wires(String host, int port, Duration within, @Nullable Tls tls, Time time) {
     this.host = host;
     this.port = port;
     this.within = within;
@@ -90,9 +91,8 @@ final class Wires {
     channel.socket().connect(new InetSocketAddress(address, port), millis);
   }
 
-  private TlsWire agreed(PlainWire plain, SmppTls protection) throws IOException {
-    TlsWire wire =
-        new TlsWire(plain, protection.engine(host, port), protection.trouble(host + ":" + port));
+  private TlsWire agreed(PlainWire plain, Tls protection) throws IOException {
+    TlsWire wire = new TlsWire(plain, protection, host, port);
     wire.agree(within, time);
     return wire;
   }

@@ -34,6 +34,7 @@ import vn.loa.channel.Batch;
 import vn.loa.channel.ChannelException;
 import vn.loa.channel.Outcome;
 import vn.loa.channel.Receipt;
+import vn.loa.channel.Tls;
 import vn.loa.channel.smpp.RawSmsc.Line;
 import vn.loa.channel.smpp.RawSmsc.Pdu;
 import vn.loa.channel.smpp.RawSmsc.Submit;
@@ -461,7 +462,7 @@ class ComplaintsTest {
     try (RawSmsc smsc = RawSmsc.start(line -> octets.add(line.octet()))) {
       SmppSettings settings =
           Sending.settings(smsc.port())
-              .tls(SmppTls.standard())
+              .tls(Tls.standard())
               .answerWithin(Duration.ofSeconds(1))
               .build();
       assertThatExceptionOfType(ChannelException.class)

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.loa.channel.ChannelException;
 import vn.loa.channel.Outcome;
+import vn.loa.channel.Tls;
+import vn.loa.channel.testkit.Certificates;
 import vn.loa.simulator.SmscSimulator;
 
 /** What an integrator reads whose SMSC wants TLS, from the outside of a channel. */
@@ -30,20 +32,20 @@ class TlsChannelTest {
     certificates = Certificates.in(folder);
   }
 
-  private static SmppTls.Builder trusting() throws Exception {
-    return SmppTls.builder().trust(certificates.authority());
+  private static Tls.Builder trusting() throws Exception {
+    return Tls.builder().trust(certificates.authority());
   }
 
-  private static SmppTls.Builder identified(Path keyStore) throws Exception {
+  private static Tls.Builder identified(Path keyStore) throws Exception {
     return trusting().identity(keyStore, Certificates.password());
   }
 
-  private static SmppSettings settings(SmscSimulator smsc, @Nullable SmppTls tls) {
+  private static SmppSettings settings(SmscSimulator smsc, @Nullable Tls tls) {
     SmppSettings.Builder settings = Sending.settings(smsc.port());
     return (tls == null ? settings : settings.tls(tls)).build();
   }
 
-  private static void assertSends(SmscSimulator smsc, SmppTls tls) throws Exception {
+  private static void assertSends(SmscSimulator smsc, Tls tls) throws Exception {
     try (SmppChannel channel = SmppChannel.connect(settings(smsc, tls))) {
       List<String> receipts = new CopyOnWriteArrayList<>();
       channel.listen(receipt -> receipts.add(receipt.reference()));
@@ -57,7 +59,7 @@ class TlsChannelTest {
   }
 
   /** In the exception of connect, and in the health of a channel that goes on trying. */
-  private static void assertTold(SmscSimulator smsc, @Nullable SmppTls tls, String... words)
+  private static void assertTold(SmscSimulator smsc, @Nullable Tls tls, String... words)
       throws Exception {
     SmppSettings settings = settings(smsc, tls);
     assertThatExceptionOfType(ChannelException.class)
@@ -95,14 +97,14 @@ class TlsChannelTest {
   void another_hosts_certificate_is_told() throws Exception {
     try (SmscSimulator smsc =
         SmscSimulator.builder().tls(certificates.serverOfAnotherName()).start()) {
-      assertTold(smsc, trusting().build(), "smsc.example", "localhost");
+      assertTold(smsc, trusting().build(), "other.example", "localhost");
     }
   }
 
   @Test
   void an_expired_certificate_is_told() throws Exception {
     try (SmscSimulator smsc = SmscSimulator.builder().tls(certificates.expiredServer()).start()) {
-      assertTold(smsc, trusting().build(), "CN=smsc.old expired at", "renew");
+      assertTold(smsc, trusting().build(), "CN=old expired at", "renew");
     }
   }
 
@@ -110,8 +112,8 @@ class TlsChannelTest {
   void a_self_signed_certificate_is_told_and_taken_when_it_is_trusted() throws Exception {
     try (SmscSimulator smsc =
         SmscSimulator.builder().tls(certificates.selfSignedServer()).start()) {
-      assertTold(smsc, trusting().build(), "CN=smsc.lonely is signed by itself");
-      assertSends(smsc, SmppTls.builder().trust(certificates.selfSigned()).build());
+      assertTold(smsc, trusting().build(), "CN=lonely is signed by itself");
+      assertSends(smsc, Tls.builder().trust(certificates.selfSigned()).build());
     }
   }
 
@@ -131,7 +133,7 @@ class TlsChannelTest {
           smsc,
           trusting().protocols(protocol).build(),
           "not take a client without a certificate",
-          "SmppTls.Builder.identity");
+          "Tls.Builder.identity");
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.loa.channel.Tls;
+import vn.loa.channel.testkit.Certificates;
 import vn.loa.channel.testkit.ManualTime;
 import vn.loa.simulator.FaultProxy;
 
@@ -72,12 +75,12 @@ class TlsHandshakeTest {
     return listening;
   }
 
-  private static Wires wires(String host, ServerSocket server, SmppTls tls) {
+  private static Wires wires(String host, ServerSocket server, Tls tls) {
     return new Wires(host, server.getLocalPort(), SOON, tls);
   }
 
-  private static SmppTls.Builder trusting() throws Exception {
-    return SmppTls.builder().trust(certificates.authority());
+  private static Tls.Builder trusting() throws Exception {
+    return Tls.builder().trust(certificates.authority());
   }
 
   /** Agrees, and sends back what it gets; completes with what was wrong, if something was. */
@@ -121,12 +124,10 @@ class TlsHandshakeTest {
   @Test
   void trust_comes_from_a_key_store_or_from_pem_as_well() throws Exception {
     SSLServerSocket right = listening(certificates.server());
-    for (SmppTls tls :
-        new SmppTls[] {
-          SmppTls.builder()
-              .trust(certificates.authorityAsKeyStore(), Certificates.password())
-              .build(),
-          SmppTls.builder().trust(certificates.authorityAsPem()).build()
+    for (Tls tls :
+        new Tls[] {
+          Tls.builder().trust(certificates.authorityAsKeyStore(), Certificates.password()).build(),
+          Tls.builder().trust(certificates.authorityAsPem()).build()
         }) {
       CompletableFuture<String> peer = echoing(right);
       try (Wire wire = wires("localhost", right, tls).connect()) {
@@ -136,7 +137,7 @@ class TlsHandshakeTest {
     }
   }
 
-  private SSLException refusal(SSLContext context, SmppTls tls) throws Exception {
+  private SSLException refusal(SSLContext context, Tls tls) throws Exception {
     SSLServerSocket listening = listening(context);
     echoBehind(listening);
     return refusal(wires("localhost", listening, tls));
@@ -151,7 +152,7 @@ class TlsHandshakeTest {
     assertThat(refusal(certificates.serverOfAnotherName(), trusting().build()))
         .isInstanceOf(SSLHandshakeException.class)
         .hasMessageStartingWith("localhost:" + port() + ": ")
-        .hasMessageContaining("its certificate is for [smsc.example], not for localhost");
+        .hasMessageContaining("its certificate is for [other.example], not for localhost");
   }
 
   private int port() {
@@ -162,7 +163,7 @@ class TlsHandshakeTest {
   void a_host_reached_by_another_name_is_checked_by_the_one_given() throws Exception {
     SSLServerSocket other = listening(certificates.serverOfAnotherName());
     CompletableFuture<String> peer = echoing(other);
-    SmppTls tls = trusting().serverName("smsc.example").build();
+    Tls tls = trusting().serverName("other.example").build();
     try (Wire wire = wires("127.0.0.1", other, tls).connect()) {
       assertEcho(wire);
     }
@@ -171,10 +172,10 @@ class TlsHandshakeTest {
 
   @Test
   void the_name_given_counts_and_not_the_address_beside_it() throws Exception {
-    SmppTls tls = trusting().serverName("smsc.example").build();
+    Tls tls = trusting().serverName("other.example").build();
     assertThat(refusal(certificates.server(), tls))
         .hasMessageContaining(
-            "its certificate is for [localhost, 127.0.0.1], not for smsc.example");
+            "its certificate is for [localhost, 127.0.0.1], not for other.example");
   }
 
   @Test
@@ -191,8 +192,8 @@ class TlsHandshakeTest {
     assertThat(refusal(certificates.expiredServer(), trusting().build()))
         .isInstanceOf(SSLHandshakeException.class)
         .hasMessageContaining(
-            "the certificate of CN=smsc.old expired at "
-                + certificates.ofExpiredServer().getNotAfter().toInstant())
+            "the certificate of CN=old expired at "
+                + certificates.expired().getNotAfter().toInstant())
         .hasMessageContaining("renew");
   }
 
@@ -200,11 +201,11 @@ class TlsHandshakeTest {
   void a_self_signed_certificate_is_refused_unless_it_is_trusted() throws Exception {
     assertThat(refusal(certificates.selfSignedServer(), trusting().build()))
         .isInstanceOf(SSLHandshakeException.class)
-        .hasMessageContaining("the certificate of CN=smsc.lonely is signed by itself")
-        .hasMessageContaining("SmppTls.Builder.trust");
+        .hasMessageContaining("the certificate of CN=lonely is signed by itself")
+        .hasMessageContaining("Tls.Builder.trust");
     SSLServerSocket lonely = listening(certificates.selfSignedServer());
     echoBehind(lonely);
-    SmppTls pinned = SmppTls.builder().trust(certificates.selfSigned()).build();
+    Tls pinned = Tls.builder().trust(certificates.selfSigned()).build();
     try (Wire wire = wires("localhost", lonely, pinned).connect()) {
       assertEcho(wire);
     }
@@ -213,8 +214,8 @@ class TlsHandshakeTest {
   @Test
   void an_issuer_that_is_not_trusted_is_named() throws Exception {
     SSLContext server = certificates.serverWithoutItsIssuer();
-    assertThat(refusal(server, SmppTls.standard()))
-        .hasMessageContaining("the certificate of CN=smsc is issued by CN=Test Authority")
+    assertThat(refusal(server, Tls.standard()))
+        .hasMessageContaining("the certificate of CN=server is issued by CN=Test Authority")
         .hasMessageContaining("not trusted");
   }
 
@@ -239,7 +240,7 @@ class TlsHandshakeTest {
     SSLServerSocket strict = listening(certificates.server());
     strict.setNeedClientAuth(true);
     CompletableFuture<String> peer = echoing(strict);
-    SmppTls tls =
+    Tls tls =
         trusting()
             .protocols(protocol)
             .identity(certificates.clientKeyStore(), Certificates.password())
@@ -255,7 +256,7 @@ class TlsHandshakeTest {
   void a_client_without_a_certificate_reads_that_one_is_wanted(String protocol) throws Exception {
     assertThat(strictly(trusting().protocols(protocol).build()))
         .hasMessageContaining("does not take a client without a certificate")
-        .hasMessageContaining("SmppTls.Builder.identity");
+        .hasMessageContaining("Tls.Builder.identity");
   }
 
   @ParameterizedTest
@@ -292,7 +293,7 @@ class TlsHandshakeTest {
   }
 
   /** In TLS 1.3 the refusal comes after the handshake, to the first read. */
-  private SSLException strictly(SmppTls tls) throws Exception {
+  private SSLException strictly(Tls tls) throws Exception {
     SSLServerSocket strict = listening(certificates.server());
     strict.setNeedClientAuth(true);
     echoBehind(strict);
@@ -312,7 +313,7 @@ class TlsHandshakeTest {
     echoBehind(old);
     assertThat(refusal(wires("localhost", old, trusting().protocols("TLSv1.3").build())))
         .hasMessageContaining("speaks none of [TLSv1.3]")
-        .hasMessageContaining("SmppTls.Builder.protocols");
+        .hasMessageContaining("Tls.Builder.protocols");
   }
 
   @Test
@@ -620,12 +621,13 @@ class TlsHandshakeTest {
   @Test
   void a_ready_context_is_used_as_it_is() throws Exception {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(KeyStores.of(List.of(certificates.authority())));
+    trust.init(
+        KeyStore.getInstance(certificates.authorityAsKeyStore().toFile(), Certificates.password()));
     SSLContext ready = SSLContext.getInstance("TLS");
     ready.init(null, trust.getTrustManagers(), null);
     SSLServerSocket right = listening(certificates.server());
     echoBehind(right);
-    SmppTls tls = SmppTls.builder().context(ready).build();
+    Tls tls = Tls.builder().context(ready).build();
     try (Wire wire = wires("localhost", right, tls).connect()) {
       assertEcho(wire);
     }

@@ -5,17 +5,19 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import vn.loa.channel.Tls;
+import vn.loa.channel.testkit.Certificates;
 
 class TlsWireTest extends WireContract {
 
   @TempDir private static Path folder;
   private static Certificates certificates;
-  private static SmppTls tls;
+  private static Tls tls;
 
   @BeforeAll
   static void certificates() throws Exception {
     certificates = Certificates.in(folder);
-    tls = SmppTls.builder().trust(certificates.authority()).build();
+    tls = Tls.builder().trust(certificates.authority()).build();
   }
 
   @Override
