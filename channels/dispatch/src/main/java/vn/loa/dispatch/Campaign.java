@@ -127,6 +127,17 @@ public final class Campaign {
   /**
    * What has not gone out never goes. What is on the wire keeps its answer. For good; the stage
    * completes when it is durable.
+   *
+   * <p>A {@link vn.loa.channel.HoldingChannel} then takes the message back from everybody, also
+   * from whom it has reached already, and is told again when the store is opened again, as long as
+   * the message is valid or receipts are awaited. What it had not let out is {@link
+   * vn.loa.channel.DeliveryState#CANCELLED}; what it had stays {@link
+   * vn.loa.channel.DeliveryState#SENT} until its receipt says what became of it: {@link
+   * vn.loa.channel.DeliveryState#DELIVERED} if it was heard all the same, {@link
+   * vn.loa.channel.DeliveryState#REFUSED}, with the reason {@code CANCELLED}, if it was taken back
+   * in time. Where another campaign on that channel that is neither cancelled nor complete carries
+   * a message of the same id, the channel keeps the message, for all of its recipients, until that
+   * one is cancelled too.
    */
   public CompletionStage<Void> cancel() {
     return engine.control(course, new Control.Cancel());

@@ -11,7 +11,7 @@ import vn.loa.channel.Reason;
  * @param window most of them, now
  * @param waitingReceipts receipts whose delivery is not known yet
  * @param breaches how often it broke the contract of {@link vn.loa.channel.Channel}: answers that
- *     came twice, never, or for nothing that was asked, and submissions that threw
+ *     came twice, never, or for nothing that was asked, and calls that threw
  */
 public record ChannelStand(
     String name,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 import vn.loa.channel.Batch;
 import vn.loa.channel.Channel;
+import vn.loa.channel.HoldingChannel;
 import vn.loa.channel.Limits;
 import vn.loa.channel.Reason;
 import vn.loa.channel.Receipt;
@@ -89,6 +90,7 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
   private final @Nullable Account account;
   private final Breaches breaches;
   private final Inbox inbox;
+  private final @Nullable Holding holding;
 
   private final Object monitor = new Object();
   private final Window window;
@@ -136,6 +138,9 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
 
     /** Whether a channel has taken nothing for longer than others wait for it. */
     boolean isUnavailable(String channel);
+
+    /** Something of it went out to a channel that holds it while it was cancelled. */
+    void cancelledMeanwhile(Course course);
   }
 
   ChannelWorker(
@@ -153,6 +158,7 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     this.account = channelSettings.account();
     this.breaches = new Breaches(name);
     this.inbox = new Inbox(name, channelSettings.references(), store, this);
+    this.holding = channel instanceof HoldingChannel holds ? new Holding(holds, breaches) : null;
     this.window = new Window(limits, account);
     this.settlements = new Settlements(monitor, store, listener);
     this.answers =
@@ -188,6 +194,15 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
         });
   }
 
+  /**
+   * A channel that holds deliveries takes up what earlier processes sent; after it is listened to.
+   */
+  void handOver() {
+    if (holding != null) {
+      holding.handOver();
+    }
+  }
+
   private CompletionStage<Void> heard(Receipt receipt, @Nullable Address from) {
     try {
       return inbox.add(receipt, from);
@@ -221,6 +236,11 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
 
   Answers answers() {
     return answers;
+  }
+
+  /** Null where the channel holds nothing. */
+  @Nullable Holding holding() {
+    return holding;
   }
 
   void resume() {
@@ -726,6 +746,9 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     }
     if (account != null) {
       account.went(picks.length, time.nanos());
+    }
+    if (holding != null && course.phase() == Phase.CANCELLED) {
+      listener.cancelledMeanwhile(course);
     }
   }
 

@@ -61,6 +61,9 @@ final class Clerk implements WorkerThread.Stepper, Executor {
     /** Nothing of it is left to send. */
     void answered(Course course);
 
+    /** Nothing of it is awaited either. */
+    void completed(Course course);
+
     /** It is paused, and nothing of it may be sent any more. */
     void tooLate(Course course);
 
@@ -239,6 +242,7 @@ final class Clerk implements WorkerThread.Stepper, Executor {
     if (!course.isComplete()) {
       tellNow(Event.Kind.COMPLETED, course);
       run(() -> course.completion().complete(tally));
+      watcher.completed(course);
     }
   }
 

@@ -96,8 +96,15 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
   void run() {
     threads.add(new WorkerThread("loa-dispatch", clerk));
     workers.values().forEach(it -> threads.add(new WorkerThread("loa-dispatch-" + it.name(), it)));
-    workers.values().forEach(ChannelWorker::listen);
+    listen();
     threads.forEach(WorkerThread::start);
+  }
+
+  /** From here on receipts are heard, and channels that hold have what earlier processes left. */
+  void listen() {
+    workers.values().forEach(ChannelWorker::listen);
+    workers.values().forEach(ChannelWorker::handOver);
+    clerk.courses().stream().filter(this::isToWithdrawAgain).forEach(this::withdraw);
   }
 
   Clerk clerk() {
@@ -124,8 +131,7 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
 
   /** Takes up what the store has. */
   private void recover() {
-    boolean tells = settings.clearance() != null;
-    Set<DeliveryState> states = tells ? MAY_HAVE_GONE_OUT : EnumSet.of(DeliveryState.IN_DOUBT);
+    Set<DeliveryState> states = statesToRecover();
     Instant counts = time.instant().minus(CAPS_LOOK_BACK);
     Map<String, Course> found = new HashMap<>();
     store.scan(
@@ -142,6 +148,15 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
           }
         });
     found.values().forEach(this::carry);
+  }
+
+  private Set<DeliveryState> statesToRecover() {
+    if (settings.clearance() != null) {
+      return MAY_HAVE_GONE_OUT;
+    }
+    return workers.values().stream().anyMatch(it -> it.holding() != null)
+        ? EnumSet.of(DeliveryState.IN_DOUBT, DeliveryState.SENT)
+        : EnumSet.of(DeliveryState.IN_DOUBT);
   }
 
   private Course adopt(CampaignStand stand) {
@@ -167,11 +182,17 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
     if (at != null && wentOut && !course.record().acceptedAt().isBefore(counts)) {
       course.gate().sent(row.recipient(), at);
     }
-    if (row.state() == DeliveryState.IN_DOUBT) {
-      ChannelWorker worker = workers.get(course.record().channels().get(row.route()));
-      if (worker != null) {
-        worker.answers().adopt(course, row);
-      }
+    ChannelWorker worker = workers.get(course.record().channels().get(row.route()));
+    if (worker == null) {
+      return;
+    }
+    Holding holding = worker.holding();
+    boolean isDoubt = row.state() == DeliveryState.IN_DOUBT;
+    if (isDoubt) {
+      worker.answers().adopt(course, row);
+    }
+    if (holding != null && (isDoubt || row.state() == DeliveryState.SENT)) {
+      holding.mayBeThere(course, row.recipient());
     }
   }
 
@@ -303,7 +324,10 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
     switch (change.kind()) {
       case PAUSE -> enter(course, Phase.PAUSED, Event.Kind.PAUSED);
       case RESUME -> enter(course, Phase.RUNNING, Event.Kind.RESUMED);
-      case CANCEL -> enter(course, Phase.CANCELLED, Event.Kind.CANCELLED);
+      case CANCEL -> {
+        enter(course, Phase.CANCELLED, Event.Kind.CANCELLED);
+        withdraw(course);
+      }
       case URGENCY -> course.urgency(((Control.ChangeUrgency) change).urgency());
       case NOT_BEFORE, SETTLE, GIVE_UP_RECEIPTS -> {}
     }
@@ -314,6 +338,36 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
     if (course.phase() == phase) {
       clerk.tell(kind, course);
     }
+  }
+
+  // ---- what channels hold ----
+
+  /** Takes its message back from every channel on which no other campaign still needs it. */
+  private void withdraw(Course course) {
+    for (String channel : course.record().channels()) {
+      ChannelWorker worker = workers.get(channel);
+      Holding holding = worker == null ? null : worker.holding();
+      if (holding != null && !isNeededBesides(course, channel)) {
+        holding.withdraw(course.record().message());
+      }
+    }
+  }
+
+  private boolean isNeededBesides(Course course, String channel) {
+    String message = course.record().message().id();
+    return clerk.courses().stream()
+        .filter(it -> it != course && it.phase() != Phase.CANCELLED && !it.isComplete())
+        .map(Course::record)
+        .anyMatch(it -> it.message().id().equals(message) && it.channels().contains(channel));
+  }
+
+  /** Whether somebody may still hear it: the earlier process may have died before it said so. */
+  private boolean isToWithdrawAgain(Course course) {
+    Tally last = course.last();
+    boolean mayBeHeard =
+        last.count(DeliveryState.SENT) + last.count(DeliveryState.IN_DOUBT) > 0
+            || !course.record().message().isExpired(time.instant());
+    return course.phase() == Phase.CANCELLED && mayBeHeard;
   }
 
   /** Gives whether it was still in doubt. */
@@ -405,6 +459,11 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
     return worker == null || worker.answers().isUnavailable();
   }
 
+  @Override
+  public void cancelledMeanwhile(Course course) {
+    withdraw(course);
+  }
+
   // ---- word from the clerk ----
 
   @Override
@@ -422,6 +481,16 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
   @Override
   public void answered(Course course) {
     workers.values().forEach(worker -> worker.drop(course));
+  }
+
+  /** It kept its message for those whose own campaign was cancelled; no longer. */
+  @Override
+  public void completed(Course course) {
+    String message = course.record().message().id();
+    clerk.courses().stream()
+        .filter(it -> it != course && it.record().message().id().equals(message))
+        .filter(this::isToWithdrawAgain)
+        .forEach(this::withdraw);
   }
 
   /** Workers let what is too late expire, and have to be allowed to. */

@@ -63,11 +63,14 @@ public final class RetryRules {
 
   /**
    * What SMPP 3.4 §5.1.3 says of its codes, and this library of its own: throttled are {@code
-   * ESME_RTHROTTLED}, {@code ESME_RMSGQFUL} and {@code FULL}, by which a channel says that more was
-   * handed over than its window holds; unavailable {@code NOT_BOUND}, {@code NO_BROKER}, {@code
-   * DISK} and {@code CLOSED}, by which channels say that their peer is away; fatal {@code
-   * ESME_RBINDFAIL}, {@code ESME_RINVPASWD}, {@code ESME_RINVSYSID} and {@code ESME_RINVSYSTYP}. At
-   * most 5 attempts, pauses of 1 s, 2 s, 4 s and 8 s, each up to a fifth shorter.
+   * ESME_RTHROTTLED}, {@code ESME_RMSGQFUL}, {@code FULL}, by which a channel says that more was
+   * handed over than its window holds, and {@code IN_FLIGHT}, by which it says that it has this
+   * delivery already; unavailable {@code NOT_BOUND}, {@code NO_BROKER}, {@code CONNECTION_LOST},
+   * {@code DISK} and {@code CLOSED}, by which channels say that their peer is away; fatal {@code
+   * ESME_RBINDFAIL}, {@code ESME_RINVPASWD}, {@code ESME_RINVSYSID}, {@code ESME_RINVSYSTYP} and
+   * {@code TAKEN_OVER}, by which a channel says that another process goes by its name at the peer:
+   * two that come back would throw each other out for ever. At most 5 attempts, pauses of 1 s, 2 s,
+   * 4 s and 8 s, each up to a fifth shorter.
    */
   public static RetryRules standard() {
     return STANDARD;
@@ -130,14 +133,17 @@ public final class RetryRules {
             Map.entry("ESME_RTHROTTLED", Treatment.THROTTLE),
             Map.entry("ESME_RMSGQFUL", Treatment.THROTTLE),
             Map.entry("FULL", Treatment.THROTTLE),
+            Map.entry("IN_FLIGHT", Treatment.THROTTLE),
             Map.entry("NOT_BOUND", Treatment.UNAVAILABLE),
             Map.entry("NO_BROKER", Treatment.UNAVAILABLE),
+            Map.entry("CONNECTION_LOST", Treatment.UNAVAILABLE),
             Map.entry("DISK", Treatment.UNAVAILABLE),
             Map.entry("CLOSED", Treatment.UNAVAILABLE),
             Map.entry("ESME_RBINDFAIL", Treatment.FATAL),
             Map.entry("ESME_RINVPASWD", Treatment.FATAL),
             Map.entry("ESME_RINVSYSID", Treatment.FATAL),
-            Map.entry("ESME_RINVSYSTYP", Treatment.FATAL));
+            Map.entry("ESME_RINVSYSTYP", Treatment.FATAL),
+            Map.entry("TAKEN_OVER", Treatment.FATAL));
 
     private final Map<String, Treatment> said = new HashMap<>();
     private Duration firstPause = Duration.ofSeconds(1);
@@ -182,8 +188,9 @@ public final class RetryRules {
     }
 
     /**
-     * Answers that refuse the account itself, be the delivery what it may: it goes back to the head
-     * of the queue, and the channel pauses until somebody resumes it. As {@link #permanent}.
+     * Answers that refuse the account itself, be the delivery what it may, or by which somebody
+     * else has it: it goes back to the head of the queue, and the channel pauses until somebody
+     * resumes it. As {@link #permanent}.
      */
     public Builder fatal(String... codes) {
       return say(Treatment.FATAL, codes);

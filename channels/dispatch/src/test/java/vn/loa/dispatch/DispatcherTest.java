@@ -3,7 +3,7 @@ package vn.loa.dispatch;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static vn.loa.dispatch.Soon.await;
 
 import java.time.Duration;
 import java.time.Instant;

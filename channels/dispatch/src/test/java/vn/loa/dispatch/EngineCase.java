@@ -97,7 +97,7 @@ final class EngineCase {
               Duration.ofMinutes(5),
               random);
       Engine engine = new Engine(Map.of(wire, ChannelSettings.standard()), store, settings);
-      engine.worker(wire.name()).listen();
+      engine.listen();
       Dispatcher dispatcher = new Dispatcher(engine, settings);
       if (!accepted.stream().allMatch(it -> dispatcher.campaign(it).isPresent())) {
         return "a campaign that was accepted is not there";

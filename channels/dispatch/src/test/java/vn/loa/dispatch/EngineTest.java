@@ -102,7 +102,7 @@ class EngineTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void an_answer_just_before_the_thread_sleeps_keeps_it_awake() throws Exception {
     Stepped stepped = Stepped.over(sms);
     sms.hold();
@@ -338,6 +338,21 @@ class EngineTest {
     stepped.advance(Duration.ofSeconds(30));
     assertThat(count(campaign, SENT)).isEqualTo(30);
     assertThat(stepped.store.calls()).noneMatch(it -> it.contains("RETRY"));
+  }
+
+  @Test
+  void a_channel_that_says_not_now_spends_no_attempt() {
+    for (String code : List.of("NO_BROKER", "CONNECTION_LOST", "CLOSED", "FULL", "IN_FLIGHT")) {
+      sms.answering((message, to) -> new Outcome.Retry(new Reason(code, "not now")));
+      Stepped stepped = Stepped.over(sms);
+      Campaign campaign = stepped.start(message("m"), 3);
+      stepped.advance(Duration.ofMinutes(10));
+      assertThat(count(campaign, QUEUED)).as(code).isEqualTo(3);
+      sms.answering((message, to) -> new Outcome.Sent("r" + to));
+      stepped.advance(Duration.ofMinutes(1));
+      assertThat(count(campaign, SENT)).as(code).isEqualTo(3);
+      assertThat(stepped.store.calls()).as(code).noneMatch(it -> it.contains("RETRY"));
+    }
   }
 
   @Test

@@ -26,14 +26,17 @@ class RetryRulesTest {
     "ESME_RTHROTTLED, THROTTLE",
     "ESME_RMSGQFUL, THROTTLE",
     "FULL, THROTTLE",
+    "IN_FLIGHT, THROTTLE",
     "NOT_BOUND, UNAVAILABLE",
     "NO_BROKER, UNAVAILABLE",
+    "CONNECTION_LOST, UNAVAILABLE",
     "DISK, UNAVAILABLE",
     "CLOSED, UNAVAILABLE",
     "ESME_RBINDFAIL, FATAL",
     "ESME_RINVPASWD, FATAL",
     "ESME_RINVSYSID, FATAL",
-    "ESME_RINVSYSTYP, FATAL"
+    "ESME_RINVSYSTYP, FATAL",
+    "TAKEN_OVER, FATAL"
   })
   void what_is_said_of_the_account_of_too_much_and_of_the_way_is_known(
       String code, Treatment expected) {
@@ -42,7 +45,7 @@ class RetryRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"IN_FLIGHT", "ESME_RSYSERR", "ESME_RINVDSTADR", "0x00000413"})
+  @CsvSource({"TOO_MANY_DEVICES", "ESME_RSYSERR", "ESME_RINVDSTADR", "0x00000413"})
   void what_is_not_named_is_taken_as_the_channel_says_it(String code) {
     assertThat(standard.treat(RETRY, new Reason(code, ""))).isEqualTo(Treatment.RETRY);
     assertThat(standard.treat(REFUSED, new Reason(code, ""))).isEqualTo(Treatment.REFUSE);

@@ -71,7 +71,7 @@ final class Stepped {
             from.fallbackAfter,
             new Random(42));
     Engine engine = new Engine(channels, (DispatchStore) store, settings);
-    channels.keySet().forEach(it -> engine.worker(it.name()).listen());
+    engine.listen();
     dispatcher = new Dispatcher(engine, settings);
     channels.keySet().forEach(it -> steppers.add(engine.worker(it.name())));
     steppers.add(engine.clerk());

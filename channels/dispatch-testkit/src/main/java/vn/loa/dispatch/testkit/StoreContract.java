@@ -16,6 +16,7 @@ import static vn.loa.channel.DeliveryState.REFUSED;
 import static vn.loa.channel.DeliveryState.SENT;
 import static vn.loa.channel.DeliveryState.UNCONFIRMED;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,6 +148,12 @@ public abstract class StoreContract {
   void a_key_that_stands_for_another_message_is_a_conflict() {
     append(campaign(KEY, "m", START), 0, people(0, 1), true);
     conflicts(campaign(KEY, "another", START), 0, people(0, 1), true);
+  }
+
+  @Test
+  void a_key_that_stands_for_another_recording_is_a_conflict() {
+    append(campaign(KEY, inTwoLanguages("a", "b")), 0, people(0, 1), true);
+    conflicts(campaign(KEY, inTwoLanguages("a", "c")), 0, people(0, 1), true);
   }
 
   @Test
@@ -944,6 +951,18 @@ public abstract class StoreContract {
     assertThat(leased().chunk()).isZero();
   }
 
+  @Test
+  void opened_again_a_message_has_every_recording() {
+    assumeTrue(isDurable(), "forgets");
+    CampaignRecord campaign = campaign(KEY, inTwoLanguages("a", "b"));
+    append(campaign, 0, people(0, 1), true);
+    store = reopen(store);
+    Message kept = stand().campaign().message();
+    assertThat(kept.recordings())
+        .containsExactly(Map.entry("vi", audio("a")), Map.entry("en", audio("b")));
+    assertThat(append(campaign, 0, people(0, 1), true)).isEqualTo(Appended.KNOWN);
+  }
+
   /** One delivery of each kind, and a receipt that waits. */
   private void everything() {
     append(KEY, 0, people(0, 9), true);
@@ -990,12 +1009,17 @@ public abstract class StoreContract {
   }
 
   private static CampaignRecord campaign(String key, String message, Instant acceptedAt) {
+    return campaign(key, message(message).build(), acceptedAt);
+  }
+
+  private static CampaignRecord campaign(String key, Message message) {
+    return campaign(key, message, START);
+  }
+
+  private static CampaignRecord campaign(String key, Message message, Instant acceptedAt) {
     return new CampaignRecord(
         key,
-        Message.builder(message, "Tiêm vắc-xin")
-            .text("vi", "Mời đến trạm y tế")
-            .validUntil(START.plus(Duration.ofDays(9)))
-            .build(),
+        message,
         List.of("sms", "second"),
         "everybody",
         Urgency.ROUTINE,
@@ -1003,6 +1027,25 @@ public abstract class StoreContract {
         START,
         null,
         acceptedAt);
+  }
+
+  private static Message.Builder message(String id) {
+    return Message.builder(id, "Tiêm vắc-xin")
+        .text("vi", "Mời đến trạm y tế")
+        .validUntil(START.plus(Duration.ofDays(9)));
+  }
+
+  private static Message inTwoLanguages(String first, String second) {
+    return message("m")
+        .text("en", "Please come to the health station")
+        .audio("en", audio(second))
+        .audio("vi", audio(first))
+        .build();
+  }
+
+  private static Message.Audio audio(String name) {
+    return new Message.Audio(
+        URI.create("https://example.org/" + name + ".mp3"), "0".repeat(64), Duration.ofSeconds(9));
   }
 
   private static CampaignRecord with(

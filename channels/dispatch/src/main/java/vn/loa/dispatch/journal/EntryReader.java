@@ -306,10 +306,7 @@ final class EntryReader {
     if (link != null) {
       message.link(URI.create(link));
     }
-    String audio = optional();
-    if (audio != null) {
-      message.audio(new Message.Audio(URI.create(audio), text(), duration()));
-    }
+    recordings(message);
     message.validUntil(instant()).urgency(urgency()).purpose(Codes.PURPOSES.constant(octet()));
     String about = optional();
     if (about != null) {
@@ -317,6 +314,23 @@ final class EntryReader {
     }
     String issuer = optional();
     return (issuer == null ? message : message.issuer(issuer)).build();
+  }
+
+  private void recordings(Message.Builder message) {
+    switch (octet()) {
+      case EntryWriter.NO_RECORDING -> {}
+      case EntryWriter.FIRST_RECORDING -> message.audio(recording());
+      case EntryWriter.RECORDINGS -> {
+        for (int left = integer(); left > 0; left--) {
+          message.audio(text(), recording());
+        }
+      }
+      default -> throw new IllegalArgumentException("no recordings are told in this way");
+    }
+  }
+
+  private Message.Audio recording() {
+    return new Message.Audio(URI.create(text()), text(), duration());
   }
 
   private Address address() {

@@ -62,6 +62,12 @@ final class EntryWriter implements Entries {
 
   static final int SAME_CHUNK = 0x80;
 
+  /** Of a message: which recordings follow. */
+  static final int NO_RECORDING = 0;
+
+  static final int FIRST_RECORDING = 1;
+  static final int RECORDINGS = 2;
+
   private static final long LONGER_AS_VARINT = 1L << 56;
 
   private Bytes out = new Bytes();
@@ -326,17 +332,38 @@ final class EntryWriter implements Entries {
               out.text(text);
             });
     optional(message.link().map(URI::toString).orElse(null));
-    Message.Audio audio = message.audio().orElse(null);
-    optional(audio == null ? null : audio.uri().toString());
-    if (audio != null) {
-      out.text(audio.sha256());
-      duration(audio.length());
-    }
+    recordings(message);
     instant(message.validUntil());
     out.octet(Codes.URGENCIES.code(message.urgency()));
     out.octet(Codes.PURPOSES.code(message.purpose()));
     optional(message.about().orElse(null));
     optional(message.issuer().orElse(null));
+  }
+
+  /** What has none, or only the first language's, stands as it did before there were others. */
+  private void recordings(Message message) {
+    Map<String, Message.Audio> recordings = message.recordings();
+    Message.Audio first = message.audio().orElse(null);
+    if (recordings.isEmpty()) {
+      out.octet(NO_RECORDING);
+    } else if (first != null && recordings.size() == 1) {
+      out.octet(FIRST_RECORDING);
+      recording(first);
+    } else {
+      out.octet(RECORDINGS);
+      out.varint(recordings.size());
+      recordings.forEach(
+          (language, recording) -> {
+            out.text(language);
+            recording(recording);
+          });
+    }
+  }
+
+  private void recording(Message.Audio recording) {
+    out.text(recording.uri().toString());
+    out.text(recording.sha256());
+    duration(recording.length());
   }
 
   private void address(Address address) {

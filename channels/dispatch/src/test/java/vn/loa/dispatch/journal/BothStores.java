@@ -68,7 +68,7 @@ record BothStores(DispatchStore one, DispatchStore other) implements DispatchSto
   public void close() {}
 
   /** Both show the same deliveries. */
-  void assertAlike() {
+  void compare() {
     assertThat(rows(one)).isEqualTo(rows(other));
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +37,15 @@ import vn.loa.dispatch.store.Control;
 class EntryCodecTest {
 
   private static final Instant START = Instant.parse("2026-11-23T01:02:03.456789Z");
+
+  /** As it was written when a message had no more than one recording. */
+  private static final String CAMPAIGN_WITH_ONE_RECORDING =
+      "0103016b0474622d310d4ec6b0e1bb9b632064c3a26e670202766909e1bb9e206e68c3a02e02656e"
+          + "095374617920686f6d6500011c68747470733a2f2f74696e2e6578616d706c652e766e2f612e6d70"
+          + "33403030303030303030303030303030303030303030303030303030303030303030303030303030"
+          + "30303030303030303030303030303030303030303030303030301880cab5ee0196c29cb00d8898e8"
+          + "d901000000010b53e1bb9f20592074e1babf01036c6f61027131010796c29cb00d8898e8d9010000"
+          + "96c29cb00d8898e8d901";
 
   @Property(tries = 300)
   void entries_are_read_as_they_were_written(@ForAll long seed) {
@@ -177,6 +188,48 @@ class EntryCodecTest {
     }
   }
 
+  @Test
+  void a_message_of_before_there_were_recordings_by_language_is_read_and_written_as_it_was() {
+    byte[] octets = HexFormat.of().parseHex(CAMPAIGN_WITH_ONE_RECORDING);
+    Told read = new Told();
+    new EntryReader().read(octets, 0, octets.length, read, new Extents());
+    Told told = new Told();
+    told.campaign(3, withOneRecording());
+    assertThat(read.all).isEqualTo(told.all);
+    Bytes bytes = new Bytes();
+    writer(bytes, new Extents()).campaign(3, withOneRecording());
+    assertThat(HexFormat.of().formatHex(bytes.array(), 0, bytes.size()))
+        .isEqualTo(CAMPAIGN_WITH_ONE_RECORDING);
+  }
+
+  private static CampaignRecord withOneRecording() {
+    Message message =
+        Message.builder("tb-1", "Nước dâng")
+            .text("vi", "Ở nhà.")
+            .text("en", "Stay home")
+            .audio(
+                new Message.Audio(
+                    URI.create("https://tin.example.vn/a.mp3"),
+                    "0".repeat(64),
+                    Duration.ofMillis(12_500)))
+            .validUntil(START)
+            .issuer("Sở Y tế")
+            .build();
+    return new CampaignRecord(
+        "k", message, List.of("loa"), "q1", Urgency.PRIORITY, 7, START, null, START);
+  }
+
+  @Test
+  void recordings_that_are_told_in_no_known_way_are_refused() {
+    byte[] octets = HexFormat.of().parseHex(CAMPAIGN_WITH_ONE_RECORDING);
+    int uri = new String(octets, StandardCharsets.ISO_8859_1).indexOf("https:");
+    octets[uri - 2] = 3;
+    assertThatThrownBy(
+            () -> new EntryReader().read(octets, 0, octets.length, new Told(), new Extents()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no recordings are told in this way");
+  }
+
   private static EntryWriter writer(Bytes bytes, Extents extents) {
     EntryWriter writer = new EntryWriter();
     writer.beginFrame(bytes, extents);
@@ -251,12 +304,13 @@ class EntryCodecTest {
           .text("en", "Stay home")
           .link(URI.create("https://tin.example.vn/a"))
           .about("II.1.2")
-          .issuer("Sở Y tế")
-          .audio(
-              new Message.Audio(
-                  URI.create("https://tin.example.vn/a.mp3"),
-                  "0".repeat(64),
-                  Duration.ofMillis(1 + random.nextInt(99_999))));
+          .issuer("Sở Y tế");
+      if (random.nextBoolean()) {
+        message.audio(audio(random));
+      }
+      if (random.nextBoolean()) {
+        message.audio("en", audio(random));
+      }
     }
     return new CampaignRecord(
         "k" + random.nextInt(9),
@@ -268,6 +322,13 @@ class EntryCodecTest {
         instant(random),
         random.nextBoolean() ? null : new EmergencyOrder("vỡ đê", "Chủ tịch"),
         instant(random));
+  }
+
+  private static Message.Audio audio(Random random) {
+    return new Message.Audio(
+        URI.create("https://tin.example.vn/" + random.nextInt(9) + ".mp3"),
+        "0".repeat(64),
+        Duration.ofMillis(1 + random.nextInt(99_999)));
   }
 
   private static Recipients recipients(Random random) {

@@ -17,7 +17,7 @@ class StoreStateTwinTest {
     RandomCalls random = new RandomCalls(both, seed, sharing);
     for (int i = 0; i < calls; i += 20) {
       random.make(20);
-      both.assertAlike();
+      both.compare();
     }
   }
 }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.DeliveryState;
 import vn.loa.channel.Recipients;
 import vn.loa.dispatch.store.CampaignRecord;
 import vn.loa.dispatch.store.Changes;
@@ -40,6 +42,7 @@ public final class SurvivingStore implements DispatchStore {
   private final StoreState state;
   private final List<Runnable> slow = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
+  private final List<Set<DeliveryState>> scanned = new ArrayList<>();
   private StoreException.@Nullable Kind failing;
   private @Nullable RuntimeException crash;
   private int asked;
@@ -96,6 +99,11 @@ public final class SurvivingStore implements DispatchStore {
     return List.copyOf(calls);
   }
 
+  /** Which deliveries somebody asked to see, scan by scan. */
+  public synchronized List<Set<DeliveryState>> scanned() {
+    return List.copyOf(scanned);
+  }
+
   @Override
   public CompletionStage<Appended> append(
       CampaignRecord campaign, int chunk, Recipients recipients, boolean last) {
@@ -134,6 +142,7 @@ public final class SurvivingStore implements DispatchStore {
   @Override
   public synchronized void scan(Query query, Visitor visitor) {
     checkOpen();
+    scanned.add(query.states());
     state.scan(query, visitor);
   }
 

@@ -114,7 +114,7 @@ final class Told implements Entries {
         + message.title()
         + message.texts()
         + message.link()
-        + message.audio()
+        + message.recordings()
         + message.purpose()
         + message.about()
         + message.issuer();
