@@ -55,7 +55,7 @@ public final class AnOperator {
             .sender("UBND TP.HCM")
             .binds(2) // each with a window of 50
             .window(50)
-            .profile(profile) // .tls(SmppTls.standard())
+            .profile(profile) // .tls(Tls.standard())
             .build();
     SmppChannel sms = SmppChannel.open(operator); // binds, and again after each cut
     sms.inbound(answer -> CompletableFuture.runAsync(() -> hear(answer, optOuts)));

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import vn.loa.channel.Address;
+import vn.loa.channel.Recipients;
+import vn.loa.channel.mqtt.Areas;
+import vn.loa.plan.Agency;
 import vn.loa.plan.DocumentRef;
 import vn.loa.plan.ExpectedReport;
 import vn.loa.plan.ledger.Ledger;
 import vn.loa.plan.ledger.Submission;
+import vn.loa.simulator.DeviceHabits;
 
 /**
  * A made-up city around the real plan: numbers, loudspeakers, and who reported when. The same at
@@ -24,17 +28,20 @@ final class DemoCity {
 
   private static final long SEED = 1270;
   private static final int SPEAKERS = 300;
+  private static final int SPEAKERS_OF_A_WARD = 3;
+  private static final String CITY = "hcmc";
+  private static final String COMMITTEE_OF = "Ủy ban nhân dân ";
   private static final String[] PREFIXES = {
     "032", "035", "038", "086", "096", "097", "098", "070", "079", "089", "090", "093", "081",
     "083", "088", "091", "094", "056", "092"
   };
 
-  private final List<String> districts;
+  private final List<Agency> districts;
 
   /**
-   * @param districts ids; at least one
+   * @param districts the agencies of the districts; at least one
    */
-  DemoCity(List<String> districts) {
+  DemoCity(List<Agency> districts) {
     this.districts = districts;
   }
 
@@ -101,26 +108,71 @@ final class DemoCity {
     return "0".repeat(width - digits.length()) + digits;
   }
 
-  /** Loudspeakers, dealt out evenly over the districts. */
-  List<Address.Device> speakers() {
-    return IntStream.range(0, SPEAKERS)
-        .mapToObj(
-            n -> {
-              String district = districts.get(n % districts.size());
-              int number = 1 + n / districts.size();
-              return new Address.Device(district + "-loa-" + digits(number, 2), district);
-            })
-        .toList();
+  /** City, districts and wards, with the loudspeakers dealt out evenly over the districts. */
+  Areas areas() {
+    Areas.Builder areas =
+        Areas.builder()
+            .levels("thành phố", "quận, huyện", "phường, xã")
+            .area(CITY, "TP. Hồ Chí Minh");
+    for (int d = 0; d < districts.size(); d++) {
+      addDistrict(areas, districts.get(d), (SPEAKERS - d - 1) / districts.size() + 1);
+    }
+    return areas.build();
+  }
+
+  private static void addDistrict(Areas.Builder areas, Agency agency, int speakers) {
+    String name = agency.name().vi().replace(COMMITTEE_OF, "");
+    areas.area(agency.id(), name, CITY);
+    for (int n = 0; n < speakers; n++) {
+      int number = n / SPEAKERS_OF_A_WARD + 1;
+      String ward = agency.id() + "-p" + number;
+      if (n % SPEAKERS_OF_A_WARD == 0) {
+        String kind = name.startsWith("huyện") ? "Xã" : "Phường";
+        areas.area(ward, "%s %d, %s".formatted(kind, number, name), agency.id());
+      }
+      areas.device(agency.id() + "-loa-" + digits(n + 1, 2), ward);
+    }
+  }
+
+  /** Every loudspeaker there is. */
+  static List<Address.Device> speakers(Areas areas) {
+    Recipients all = areas.audience(CITY).recipients();
+    return IntStream.range(0, all.size()).mapToObj(n -> (Address.Device) all.get(n)).toList();
   }
 
   /** Its power is off. */
   static boolean isOffline(String device) {
-    return device.endsWith("q8-loa-03") || device.endsWith("h-can-gio-loa-05");
+    return device.equals("q8-loa-03") || device.matches("h-can-gio-loa-0[456]");
   }
 
-  /** It plays, and nobody hears it. */
-  static boolean isMuted(String device) {
-    return device.endsWith("q12-loa-07");
+  /**
+   * What else is wrong with it, if anything; a missing clock does not show where the hub's does.
+   */
+  static DeviceHabits habits(String device) {
+    return (device.matches("h-nha-be-loa-0[789]") ? monthAhead() : DeviceHabits.builder())
+        .muted(device.matches("q12-loa-0[789]"))
+        .broken(device.equals("q-go-vap-loa-06"))
+        .silent(device.matches("h-cu-chi-loa-0[123]"))
+        .noClock(device.startsWith("h-binh-chanh-"))
+        .downloads(download(device))
+        .build();
+  }
+
+  /** Its clock is wrong, and it believes nobody else's. */
+  private static DeviceHabits.Builder monthAhead() {
+    return DeviceHabits.builder()
+        .clockSkew(Duration.ofDays(30))
+        .ownTime(true)
+        .patience(Duration.ZERO);
+  }
+
+  private static DeviceHabits.Download download(String device) {
+    if (device.matches("q-go-vap-loa-0[45]")) {
+      return new DeviceHabits.Download(Duration.ZERO, DeviceHabits.Fetched.WRONG_HASH);
+    }
+    return device.matches("q4-loa-0[123]")
+        ? new DeviceHabits.Download(Duration.ofHours(1), DeviceHabits.Fetched.WHOLE)
+        : DeviceHabits.Download.AT_ONCE;
   }
 
   /** Enters the reports that came: most before the deadline, some after, some not at all. */

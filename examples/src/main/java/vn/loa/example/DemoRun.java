@@ -21,6 +21,7 @@ import vn.loa.channel.Audience;
 import vn.loa.channel.Delivery;
 import vn.loa.channel.Message;
 import vn.loa.channel.Urgency;
+import vn.loa.channel.mqtt.Areas;
 import vn.loa.channel.mqtt.SpeakerChannel;
 import vn.loa.channel.mqtt.SpeakerSettings;
 import vn.loa.channel.rss.FeedChannel;
@@ -30,7 +31,6 @@ import vn.loa.channel.smpp.SmppChannel;
 import vn.loa.channel.smpp.SmppSettings;
 import vn.loa.dispatch.Campaign;
 import vn.loa.dispatch.Dispatcher;
-import vn.loa.plan.Agency;
 import vn.loa.plan.Clause;
 import vn.loa.plan.DueDate;
 import vn.loa.plan.Evidence;
@@ -40,6 +40,7 @@ import vn.loa.reporting.CampaignFigures;
 import vn.loa.reporting.MonthlyReport;
 import vn.loa.reporting.Reports;
 import vn.loa.simulator.Lab;
+import vn.loa.simulator.SpeakerSimulator;
 import vn.loa.sms.SmsPreview;
 import vn.loa.sms.audience.RejectedRow;
 
@@ -54,17 +55,21 @@ final class DemoRun {
   /** After the deadline, when the report is drawn up. */
   private static final Duration TWO_DAYS = Duration.ofDays(2);
 
+  /** Less than the screen waits for. */
+  private static final Duration ASKS_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private static final String FEED = "tin";
+  private static final String MESSAGE = "mui-4";
 
   private final DemoInput input;
-  private final DemoCity city;
+  private final Areas areas;
   private final DemoTime time;
   private final DemoScreen screen;
   private final Path out;
 
   DemoRun(DemoInput input, DemoTime time, DemoScreen screen, Path out) {
     this.input = input;
-    this.city = new DemoCity(input.districts().stream().map(Agency::id).toList());
+    this.areas = new DemoCity(input.districts()).areas();
     this.time = time;
     this.screen = screen;
     this.out = out;
@@ -77,9 +82,16 @@ final class DemoRun {
   void run(int port, boolean serve) throws InterruptedException {
     try (Lab lab = lab(port);
         Ledger ledger = Ledger.open(input.plan(), input.roster(), ledgerFile(), time);
-        Dispatcher dispatcher = dispatcher(lab)) {
+        SpeakerChannel speakers = speakers(lab);
+        SpeakerSimulator city = city(lab);
+        Dispatcher dispatcher = dispatcher(lab, speakers)) {
       screen.citizens(input.citizens(), write("rejected.csv", rejected()));
-      List<CampaignFigures> figures = figures(announce(dispatcher), ledger);
+      city.cutPower(DemoCity::isOffline);
+      Map<String, Campaign> campaigns = announce(dispatcher);
+      speakers
+          .board(MESSAGE)
+          .ifPresent(board -> screen.board(board, write("board.txt", board.print())));
+      List<CampaignFigures> figures = figures(campaigns, ledger);
       DueDate due = nextDue(ledger);
       time.putForwardTo(MORNING.plus(TWO_DAYS));
       DemoCity.submitReports(ledger, due.due());
@@ -116,19 +128,41 @@ final class DemoRun {
         .time(time)
         .feedPort(port)
         .smsc(it -> it.refuse(DemoCity::isUnknownNumber).cannotDeliver(DemoCity::isSwitchedOff))
-        .speakers(city.speakers(), it -> it.offline(DemoCity::isOffline).muted(DemoCity::isMuted))
         .start();
   }
 
-  private Dispatcher dispatcher(Lab lab) {
+  /**
+   * Not before the channel listens: the lab's broker retains no will, and does not hand all of 300
+   * births to one who comes late.
+   */
+  private SpeakerSimulator city(Lab lab) {
+    return SpeakerSimulator.builder()
+        .ancestors(this::around)
+        .habits(DemoCity::habits)
+        .connect(lab.broker().port(), DemoCity.speakers(areas), time);
+  }
+
+  private List<String> around(String ward) {
+    List<String> path = areas.ancestors(ward);
+    return path.subList(0, path.size() - 1);
+  }
+
+  private SpeakerChannel speakers(Lab lab) {
+    return SpeakerChannel.connect(
+        SpeakerSettings.builder("127.0.0.1", lab.broker().port())
+            .areas(areas)
+            .reportWithin(ASKS_AGAIN_AFTER)
+            .build(),
+        time);
+  }
+
+  private Dispatcher dispatcher(Lab lab, SpeakerChannel speakers) {
     FeedChannel feed = FeedChannel.open(feedSettings(lab.feedHost().uri()), time);
     lab.feedHost().mount("/", new FeedHandler(feed));
     return Dispatcher.builder()
         .time(time)
         .channel(feed)
-        .channel(
-            SpeakerChannel.connect(
-                SpeakerSettings.builder("127.0.0.1", lab.broker().port()).build(), time))
+        .channel(speakers)
         .channel(
             SmppChannel.connect(
                 SmppSettings.builder("127.0.0.1", lab.smsc().port())
@@ -149,7 +183,7 @@ final class DemoRun {
     Message message = message();
     Map<String, Audience> audiences = new LinkedHashMap<>();
     audiences.put("feed", Audience.of(new Address.Feed(FEED)));
-    audiences.put("loudspeakers", new Audience("loudspeakers", List.copyOf(city.speakers())));
+    audiences.put("loudspeakers", new Audience("loudspeakers", DemoCity.speakers(areas)));
     audiences.put("sms", input.citizens().audience());
     Map<String, Campaign> campaigns = new LinkedHashMap<>();
     audiences.forEach(
@@ -170,7 +204,7 @@ final class DemoRun {
   }
 
   private Message message() {
-    return Message.builder("mui-4", "Thông báo mẫu: tiêm vắc-xin COVID-19 mũi 4")
+    return Message.builder(MESSAGE, "Thông báo mẫu: tiêm vắc-xin COVID-19 mũi 4")
         .text(
             "vi",
             "Từ 16/5, mời người từ 18 tuổi đã tiêm mũi 3 đủ 4 tháng đến trạm y tế phường, xã để"
@@ -180,6 +214,11 @@ final class DemoRun {
         .issuer("Sở Thông tin và Truyền thông")
         .urgency(Urgency.PRIORITY)
         .link(URI.create("https://example.org/mui-4"))
+        .audio(
+            new Message.Audio(
+                URI.create("https://example.org/mui-4.mp3"),
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                Duration.ofSeconds(12)))
         .validUntil(Instant.parse("2022-05-31T17:00:00Z"))
         .build();
   }

@@ -14,6 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import vn.loa.channel.DeliveryState;
 import vn.loa.channel.Tally;
 import vn.loa.channel.Time;
+import vn.loa.channel.mqtt.WardBoard;
 import vn.loa.dispatch.Campaign;
 import vn.loa.plan.ledger.Compliance;
 import vn.loa.reporting.CampaignFigures;
@@ -109,6 +110,35 @@ final class DemoScreen {
 
   private static long finished(Tally tally) {
     return tally.audience() - tally.open() - tally.count(DeliveryState.SENT);
+  }
+
+  /** The city, the districts where not all have heard it, and the wards that heard nothing. */
+  void board(WardBoard board, Path whole) {
+    say(
+        "%-24s %7s %7s %7s %7s %7s %7s %7s",
+        "Loudspeakers", "devices", "heard", "playing", "waiting", "offline", "failed", "expired");
+    board.rows().stream()
+        .filter(
+            it ->
+                it.depth() == 0 || (it.depth() == 1 && it.counts().heard() < it.counts().devices()))
+        .forEach(this::row);
+    say("  wards that heard it: %.1f %%", 100 * board.shareOfWardsHeard());
+    board.silentWards().forEach(it -> say("  silent: %s (%s)", it.name(), it.reason()));
+    say("  every ward: %s", whole);
+  }
+
+  private void row(WardBoard.Row row) {
+    WardBoard.Counts counts = row.counts();
+    say(
+        "%-24s %,7d %,7d %,7d %,7d %,7d %,7d %,7d",
+        "  ".repeat(row.depth() + 1) + row.name(),
+        counts.devices(),
+        counts.heard(),
+        counts.playing(),
+        counts.waiting(),
+        counts.offline(),
+        counts.failed(),
+        counts.expired());
   }
 
   void report(MonthlyReport report, AudienceReading citizens, Path page) {

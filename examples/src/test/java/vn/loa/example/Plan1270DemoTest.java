@@ -76,9 +76,19 @@ class Plan1270DemoTest {
     assertThat(out.toString())
         .contains("5 rows of citizens: 3 numbers to write to, 2 rows put aside")
         .contains("as SMS UCS2 in 2 parts; unaccented GSM7 in 1: 3 fewer messages (50.0 %)")
+        .contains("silent: Phường 3, Quận 12 (3 NOT_HEARD)")
+        .contains("silent: Xã 2, huyện Cần Giờ (3 offline since 08:0")
+        .contains("silent: Phường 2, quận Gò Vấp (2 HASH_MISMATCH, 1 AMPLIFIER_FAULT)")
+        .contains("silent: Phường 1, Quận 4 (3 downloading)")
+        .contains("silent: Xã 1, huyện Củ Chi (3 without an answer)")
+        .contains("silent: Xã 3, huyện Nhà Bè (3 EXPIRED)")
+        .contains("every ward: " + folder.resolve("board.txt"))
         .contains("Plan 1270/KH-UBND · report of May 2022")
         .contains("15 May 2022 00:00")
         .contains("The page: " + folder.resolve("report-2022-05.html"));
+    assertThat(folder.resolve("board.txt"))
+        .content()
+        .containsPattern("TP. Hồ Chí Minh +300 +281 +3 +3 +4 +6 +3 +0 +\\d+/\\d+");
   }
 
   @Test

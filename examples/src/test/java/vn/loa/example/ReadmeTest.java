@@ -26,7 +26,8 @@ class ReadmeTest {
             snippetIn("LateAgencies.java"),
             snippetIn("BeforeSending.java"),
             snippetIn("GoesOn.java"),
-            snippetIn("AnOperator.java"));
+            snippetIn("AnOperator.java"),
+            snippetIn("AWard.java"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,7 +192,11 @@ class SmsToAnOperatorTest {
   @Test
   void what_an_smsc_throttles_goes_slower_and_arrives_once() throws Exception {
     int people = 400;
-    try (SmscSimulator smsc = everybodyCan().throttleAbove(200).start();
+    AtomicInteger submits = new AtomicInteger();
+    try (SmscSimulator smsc =
+            everybodyCan()
+                .answer(part -> submits.incrementAndGet() % 10 == 0 ? THROTTLED : 0)
+                .start();
         Dispatcher dispatcher =
             dispatcher(SmppChannel.connect(operator(smsc).build()), paced(1_000))) {
       assertAllDelivered(start(dispatcher, SHORT, people), people);
@@ -212,7 +217,9 @@ class SmsToAnOperatorTest {
             .build();
     ChannelSettings settings =
         ChannelSettings.builder().account(Account.of("operator", 100)).retry(often).build();
-    try (SmscSimulator smsc = everybodyCan().throttleAbove(150).systemErrors(1, 0.2).start();
+    AtomicInteger parts = new AtomicInteger();
+    try (SmscSimulator smsc =
+            everybodyCan().answer(part -> moody(parts.incrementAndGet())).start();
         Dispatcher dispatcher = dispatcher(SmppChannel.connect(operator(smsc).build()), settings)) {
       assertAllDelivered(start(dispatcher, LONG, people), people);
       List<ReceivedSms> received = smsc.received();
@@ -223,6 +230,10 @@ class SmsToAnOperatorTest {
       assertThat(answers.get(THROTTLED)).isPositive();
       assertThat(answers.get(SYSTEM_ERROR)).isPositive();
     }
+  }
+
+  private static int moody(int part) {
+    return part % 9 == 0 ? THROTTLED : part % 5 == 0 ? SYSTEM_ERROR : 0;
   }
 
   /** Its first part is proven, and its second was refused: half a text is no text. */

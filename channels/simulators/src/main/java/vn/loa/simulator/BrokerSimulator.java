@@ -17,7 +17,9 @@ import java.util.Properties;
  *
  * <p>It answers a PUBLISH before anyone has read it and forgets everything when it stops, so it is
  * for tests and demos only. A publisher with more than a thousand unanswered messages loses some:
- * the queue of a session holds 1,024.
+ * the queue of a session holds 1,024. A subscriber at QoS 0 that comes late gets some 250 retained
+ * births and may miss the rest: Moquette drops what the socket does not take at once. Subscribe
+ * before the devices come.
  *
  * <p>Safe for use by several threads.
  */

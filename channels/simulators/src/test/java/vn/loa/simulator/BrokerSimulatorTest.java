@@ -2,7 +2,7 @@ package vn.loa.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static vn.loa.simulator.Soon.await;
 
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class BrokerSimulatorTest {
     broker.close();
     broker.close();
     await()
-        .atMost(Duration.ofSeconds(5)) // Netty's global executor takes one more second
+        .atMost(Duration.ofSeconds(20)) // Netty's global executor takes one more second
         .untilAsserted(() -> assertThat(strangers(threads)).isEmpty());
     assertThat(filesHere()).isEqualTo(files);
   }

@@ -3,7 +3,7 @@ package vn.loa.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static vn.loa.simulator.Soon.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.loa.channel.testkit.ManualTime;
 
-@Timeout(30)
+@Timeout(60)
 class FaultProxyTest {
 
   private final List<Integer> heard = new CopyOnWriteArrayList<>();

@@ -3,7 +3,7 @@ package vn.loa.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static vn.loa.simulator.Soon.await;
 
 import com.sun.net.httpserver.HttpHandler;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class FeedHostTest {
 
   private static final HttpHandler HELLO =
@@ -73,7 +73,7 @@ class FeedHostTest {
     assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
     host.close();
     host.close();
-    await().atMost(Duration.ofSeconds(5)).until(() -> own.stream().noneMatch(Thread::isAlive));
+    await().atMost(Duration.ofSeconds(20)).until(() -> own.stream().noneMatch(Thread::isAlive));
   }
 
   private static Set<Thread> threads() {

@@ -2,7 +2,7 @@ package vn.loa.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static vn.loa.simulator.Soon.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

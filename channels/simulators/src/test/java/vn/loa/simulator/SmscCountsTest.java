@@ -1,7 +1,7 @@
 package vn.loa.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static vn.loa.simulator.Soon.await;
 
 import java.time.Duration;
 import java.time.Instant;

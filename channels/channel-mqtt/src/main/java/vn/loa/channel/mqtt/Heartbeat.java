@@ -3,6 +3,7 @@ package vn.loa.channel.mqtt;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.client.mqttv3.MqttPingSender;
 import org.eclipse.paho.client.mqttv3.internal.ClientComms;
+import org.eclipse.paho.client.mqttv3.internal.ClientState;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Time;
 
@@ -57,6 +58,12 @@ final class Heartbeat implements MqttPingSender {
     if (asks != null) {
       asks.checkForActivity();
     }
+  }
+
+  /** Wakes Paho's sender, if it waits; to be taken before Paho's client is closed. */
+  synchronized Runnable senderAlarm() {
+    ClientState state = comms == null ? null : comms.getClientState();
+    return state == null ? () -> {} : state::notifyQueueLock;
   }
 
   private synchronized @Nullable ClientComms asking() {

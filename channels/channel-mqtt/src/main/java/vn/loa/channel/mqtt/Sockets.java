@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Gives Paho its one socket, and keeps hold of it: closing it ends whatever Paho waits for. */
 final class Sockets extends SocketFactory {
 
+  private final SpeakerSettings settings;
+  private final Bursts bursts;
   private @Nullable PatientSocket socket;
   private boolean broken;
+
+  Sockets(SpeakerSettings settings, Bursts bursts) {
+    this.settings = settings;
+    this.bursts = bursts;
+  }
 
   @Override
   public synchronized Socket createSocket() throws IOException {
     if (broken) {
       throw new SocketException("the channel gave up this connection");
     }
-    PatientSocket created = new PatientSocket();
-    created.setTcpNoDelay(true);
+    PatientSocket created = new PatientSocket(settings, bursts);
     socket = created;
     return created;
   }

@@ -2,8 +2,11 @@ package vn.loa.channel.mqtt;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.loa.channel.Message;
+import vn.loa.channel.Tls;
 
 /** Where the broker is, and how loudspeakers are spoken to. Immutable. */
 public final class SpeakerSettings {
@@ -11,6 +14,9 @@ public final class SpeakerSettings {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Pattern PREFIX = Pattern.compile("[^/+#\\x00]+(/[^/+#\\x00]+)*");
   private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration TEN_YEARS = Duration.ofDays(3_650);
   private static final int LARGEST_WINDOW = 1000;
 
   private final String name;
@@ -22,8 +28,13 @@ public final class SpeakerSettings {
   private final String prefix;
   private final int window;
   private final Duration answerWithin;
-  private final int volume;
-  private final int repeat;
+  private final @Nullable Tls tls;
+  private final SpeakerLayout layout;
+  private final Function<Message, Playback> playback;
+  private final Areas areas;
+  private final Duration reportWithin;
+  private final Duration gather;
+  private final Duration keepFor;
 
   private SpeakerSettings(Builder from) {
     this.name = from.name;
@@ -35,8 +46,13 @@ public final class SpeakerSettings {
     this.prefix = from.prefix;
     this.window = from.window;
     this.answerWithin = from.answerWithin;
-    this.volume = from.volume;
-    this.repeat = from.repeat;
+    this.tls = from.tls;
+    this.layout = from.layout();
+    this.playback = from.playback;
+    this.areas = from.areas;
+    this.reportWithin = from.reportWithin;
+    this.gather = from.gather;
+    this.keepFor = from.keepFor;
   }
 
   /**
@@ -84,12 +100,32 @@ public final class SpeakerSettings {
     return answerWithin;
   }
 
-  public int volume() {
-    return volume;
+  @Nullable Tls tls() {
+    return tls;
   }
 
-  public int repeat() {
-    return repeat;
+  SpeakerLayout layout() {
+    return layout;
+  }
+
+  Playback playback(Message message) {
+    return playback.apply(message);
+  }
+
+  Areas areas() {
+    return areas;
+  }
+
+  Duration reportWithin() {
+    return reportWithin;
+  }
+
+  Duration gather() {
+    return gather;
+  }
+
+  Duration keepFor() {
+    return keepFor;
   }
 
   /** Carries no password. */
@@ -110,8 +146,14 @@ public final class SpeakerSettings {
     private String prefix = "tt/v1";
     private int window = 64;
     private Duration answerWithin = Duration.ofSeconds(10);
-    private int volume = 70;
-    private int repeat = 1;
+    private @Nullable Tls tls;
+    private @Nullable CommandKey key;
+    private @Nullable SpeakerLayout layout;
+    private Function<Message, Playback> playback = message -> Playback.standard();
+    private Areas areas = Areas.none();
+    private Duration reportWithin = Duration.ofSeconds(30);
+    private Duration gather = Duration.ofMillis(20);
+    private Duration keepFor = Duration.ofDays(1);
 
     private Builder(String host, int port) {
       require(!host.isBlank(), "the broker's host is blank");
@@ -155,8 +197,8 @@ public final class SpeakerSettings {
     }
 
     /**
-     * Most commands submitted and not yet answered. Default 64; 1 to 1,000, because common brokers
-     * drop what exceeds the queue of a session, a thousand or so.
+     * Most publishes that wait for the broker's answer. Default 64; 1 to 1,000, because common
+     * brokers drop what exceeds the queue of a session, a thousand or so.
      */
     public Builder window(int window) {
       requireRange("window", window, 1, LARGEST_WINDOW);
@@ -165,29 +207,91 @@ public final class SpeakerSettings {
     }
 
     /**
-     * Longest wait for the broker: for its PUBACK, and when connecting. Default 10 s; at least 100
-     * ms. A command past it is in doubt: it may still be played.
+     * Longest wait for the broker: for its PUBACK, and when connecting. Default 10 s; 100 ms to an
+     * hour. Deliveries past it are in doubt: they may still be played.
      */
     public Builder answerWithin(Duration limit) {
-      require(
-          limit.compareTo(LEAST_PATIENCE) >= 0,
-          "answerWithin must be at least %s but was %s".formatted(LEAST_PATIENCE, limit));
+      requireRange("answerWithin", limit, LEAST_PATIENCE, HOUR);
       this.answerWithin = limit;
       return this;
     }
 
-    /** How loud, 1 to 100 per cent. Default 70. */
-    public Builder volume(int percent) {
-      requireRange("volume", percent, 1, 100);
-      this.volume = percent;
+    /** Default: none, octets go as they are. Brokers listen for TLS on 8883. */
+    public Builder tls(Tls tls) {
+      this.tls = tls;
       return this;
     }
 
-    /** How often a message is said in a row, 1 to 10. Default 1. */
-    public Builder repeat(int times) {
-      requireRange("repeat", times, 1, 10);
-      this.repeat = times;
+    /** Signs every command of Loa's own layout. Default: none is signed. */
+    public Builder signedWith(CommandKey key) {
+      this.key = key;
       return this;
+    }
+
+    /**
+     * Topics and payloads of devices that do not speak Loa's own. Replaces {@link #prefix} and
+     * {@link #signedWith}.
+     */
+    public Builder layout(SpeakerLayout layout) {
+      this.layout = layout;
+      return this;
+    }
+
+    /** How every announcement is played. Default {@link Playback#standard()}. */
+    public Builder playback(Playback playback) {
+      return playback(message -> playback);
+    }
+
+    /**
+     * How an announcement is played; asked again after a restart, so the answer must follow from
+     * the message alone. Called by several threads; must not throw.
+     */
+    public Builder playback(Function<Message, Playback> playback) {
+      this.playback = playback;
+      return this;
+    }
+
+    /** Names and order of the areas, for {@link SpeakerChannel}'s boards. Default: not known. */
+    public Builder areas(Areas areas) {
+      this.areas = areas;
+      return this;
+    }
+
+    /**
+     * How long a device that is there may say nothing about an announcement before it is asked
+     * again; then twice as long each time, up to an hour. Default 30 s; 1 s to a day.
+     */
+    public Builder reportWithin(Duration limit) {
+      requireRange("reportWithin", limit, Duration.ofSeconds(1), DAY);
+      this.reportWithin = limit;
+      return this;
+    }
+
+    /**
+     * How long a command waits for more recipients of its announcement: when a whole area is there,
+     * one publish reaches it. Default 20 ms; none to 10 s.
+     */
+    public Builder gather(Duration pause) {
+      requireRange("gather", pause, Duration.ZERO, Duration.ofSeconds(10));
+      this.gather = pause;
+      return this;
+    }
+
+    /**
+     * How long an announcement is kept after its validity, for late reports and for boards. Default
+     * a day; a minute to 3,650 days.
+     */
+    public Builder keepFor(Duration time) {
+      requireRange("keepFor", time, Duration.ofMinutes(1), TEN_YEARS);
+      this.keepFor = time;
+      return this;
+    }
+
+    private SpeakerLayout layout() {
+      if (layout != null) {
+        return layout;
+      }
+      return key == null ? SpeakerLayout.standard(prefix) : SpeakerLayout.signed(prefix, key);
     }
 
     public SpeakerSettings build() {
@@ -198,6 +302,12 @@ public final class SpeakerSettings {
       require(
           value >= least && value <= most,
           "%s must be %d to %d but was %d".formatted(what, least, most, value));
+    }
+
+    private static void requireRange(String what, Duration value, Duration least, Duration most) {
+      require(
+          value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+          "%s must be %s to %s but was %s".formatted(what, least, most, value));
     }
 
     private static void require(boolean kept, String sentence) {

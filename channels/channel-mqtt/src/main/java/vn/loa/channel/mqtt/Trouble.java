@@ -4,9 +4,11 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Reason;
+import vn.loa.channel.Tls;
 
 /**
  * Why there is no broker.
@@ -17,10 +19,23 @@ import vn.loa.channel.Reason;
 record Trouble(String sentence, @Nullable Throwable cause) {
 
   static Trouble of(SpeakerSettings settings, MqttException failed) {
+    if (failed.getCause() instanceof InterruptedException interrupted) {
+      return interrupted(settings, interrupted);
+    }
+    Tls tls = settings.tls();
+    String why =
+        tls != null && failed.getCause() instanceof SSLException refused
+            ? tls.explained(settings.host(), settings.port(), refused).getMessage()
+            : "%s:%d: %s".formatted(settings.host(), settings.port(), why(settings, failed));
+    return new Trouble("%s: no MQTT broker at %s".formatted(settings.name(), why), failed);
+  }
+
+  /** The broker lets us in, and refuses a subscription. */
+  static Trouble unreadable(SpeakerSettings settings, String filter) {
     String sentence =
-        "%s: no MQTT broker at %s:%d: %s"
-            .formatted(settings.name(), settings.host(), settings.port(), why(settings, failed));
-    return new Trouble(sentence, failed);
+        "%s: no MQTT broker at %s:%d: it lets %s not read %s; allow that topic"
+            .formatted(settings.name(), settings.host(), settings.port(), user(settings), filter);
+    return new Trouble(sentence, null);
   }
 
   static Trouble interrupted(SpeakerSettings settings, InterruptedException cause) {
@@ -31,28 +46,34 @@ record Trouble(String sentence, @Nullable Throwable cause) {
     return new Trouble(settings + ": closed before it was open", null);
   }
 
+  boolean isInterruption() {
+    return cause instanceof InterruptedException;
+  }
+
   Reason reason() {
     return new Reason("NO_BROKER", sentence);
   }
 
   private static String why(SpeakerSettings settings, MqttException failed) {
-    String user = settings.user().map(name -> "user \"" + name + "\"").orElse("no user");
+    String user = user(settings);
     return switch (failed.getReasonCode()) {
       case MqttException.REASON_CODE_FAILED_AUTHENTICATION,
           MqttException.REASON_CODE_NOT_AUTHORIZED ->
           "it lets %s not in; check user and password".formatted(user);
       case MqttException.REASON_CODE_INVALID_CLIENT_ID ->
           "it refuses the client id \"%s\"; choose another".formatted(settings.clientId());
-      case MqttException.REASON_CODE_SUBSCRIBE_FAILED ->
-          "it lets %s not read %s/d/+/ack; allow that topic".formatted(user, settings.prefix());
       case MqttException.REASON_CODE_CLIENT_TIMEOUT ->
           "no answer within %d ms; is it the broker's port?"
               .formatted(settings.answerWithin().toMillis());
-      default -> network(failed);
+      default -> network(settings, failed);
     };
   }
 
-  private static String network(MqttException failed) {
+  private static String user(SpeakerSettings settings) {
+    return settings.user().map(name -> "user \"" + name + "\"").orElse("no user");
+  }
+
+  private static String network(SpeakerSettings settings, MqttException failed) {
     Throwable cause = failed.getCause();
     if (cause instanceof UnknownHostException) {
       return "no such host; correct its name";
@@ -62,8 +83,14 @@ record Trouble(String sentence, @Nullable Throwable cause) {
         || cause instanceof SocketTimeoutException) {
       return "%s; start it, or correct host and port".formatted(text(cause));
     }
+    String end = text(cause == null ? failed : cause);
+    Tls tls = settings.tls();
+    if (tls != null) {
+      return "the connection broke (%s); is it the broker's port for TLS? %s"
+          .formatted(end, tls.afterHangUp());
+    }
     return "the connection broke (%s); is it the broker's port, and is the client id free?"
-        .formatted(text(cause == null ? failed : cause));
+        .formatted(end);
   }
 
   private static String text(Throwable cause) {

@@ -4,11 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
 
-  private final Backoff backoff = new Backoff(0);
+  /** The longest pauses; by chance they are up to half shorter. */
+  private final Backoff backoff = new Backoff(0, () -> 0);
+
+  @Test
+  void a_pause_is_up_to_half_shorter_by_chance() {
+    SplittableRandom dice = new SplittableRandom(7);
+    for (int i = 0; i < 1_000; i++) {
+      Backoff by = new Backoff(0, dice);
+      by.tried(0);
+      assertThat(by.next()).isBetween(250_000_001L, 500_000_000L);
+    }
+  }
 
   @Test
   void the_first_attempt_is_free_and_each_next_one_waits_twice_as_long_up_to_a_minute() {

@@ -43,7 +43,7 @@ class SpeakerChannelContractTest extends ChannelContract {
     cable = FaultProxy.to(broker.port());
     return SpeakerChannel.connect(
         SpeakerSettings.builder("127.0.0.1", cable.port())
-            .answerWithin(Duration.ofSeconds(2))
+            .answerWithin(Duration.ofSeconds(5))
             .build());
   }
 

@@ -1,6 +1,7 @@
 package vn.loa.channel.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -29,6 +32,7 @@ import vn.loa.channel.Receipt;
 import vn.loa.channel.testkit.Answers;
 import vn.loa.channel.testkit.ManualTime;
 import vn.loa.simulator.BrokerSimulator;
+import vn.loa.simulator.DeviceHabits;
 import vn.loa.simulator.FaultProxy;
 import vn.loa.simulator.SpeakerSimulator;
 
@@ -77,7 +81,7 @@ class SpeakerChannelTest {
     submit(Messages.water("m").build(), 1, 1);
     awaitReceipts(1);
     assertThat(speakers.played(Messages.speaker(0)))
-        .containsExactly(new SpeakerSimulator.Announcement("m", Messages.WATER));
+        .containsExactly(new SpeakerSimulator.Spoken("m", Messages.WATER));
   }
 
   @Test
@@ -93,8 +97,24 @@ class SpeakerChannelTest {
   }
 
   @Test
+  void who_waits_for_a_command_may_ask_the_channel_how_it_is() throws Exception {
+    connect(SpeakerSimulator.builder());
+    SpeakerHealth health =
+        channel
+            .stop(Target.device("loa-0"))
+            .thenApply(
+                done ->
+                    CompletableFuture.supplyAsync(channel::health)
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join())
+            .toCompletableFuture()
+            .get(30, TimeUnit.SECONDS);
+    assertThat(health.connected()).isTrue();
+  }
+
+  @Test
   void a_muted_speaker_is_never_shown_as_played() throws Exception {
-    connect(SpeakerSimulator.builder().muted("loa-1"::equals));
+    connect(only("loa-1", habits -> habits.muted(true)));
     submit(Messages.water("m").build(), 1, FLEET);
     awaitReceipts(FLEET);
     assertThat(undelivered("m@loa-1").reason().text()).contains("at volume 0");
@@ -103,7 +123,7 @@ class SpeakerChannelTest {
 
   @Test
   void a_speaker_that_stops_early_is_never_shown_as_played() throws Exception {
-    connect(SpeakerSimulator.builder().stopsEarly("loa-1"::equals));
+    connect(only("loa-1", habits -> habits.stopsEarly(true)));
     submit(Messages.water("m").build(), 1, FLEET);
     awaitReceipts(FLEET);
     assertThat(undelivered("m@loa-1").reason().code()).isEqualTo("NOT_HEARD");
@@ -112,11 +132,11 @@ class SpeakerChannelTest {
 
   @Test
   void a_broken_speaker_says_why() throws Exception {
-    connect(SpeakerSimulator.builder().broken("loa-1"::equals));
+    connect(only("loa-1", habits -> habits.broken(true)));
     submit(Messages.water("m").build(), 1, FLEET);
     awaitReceipts(FLEET);
     assertThat(undelivered("m@loa-1").reason())
-        .hasToString("FAILED: the device failed: AMPLIFIER_FAULT");
+        .hasToString("AMPLIFIER_FAULT: the device failed: AMPLIFIER_FAULT");
   }
 
   @Test
@@ -134,21 +154,23 @@ class SpeakerChannelTest {
           .filteredOn(said -> said.messageId().equals("m"))
           .hasSize(1);
     }
-    assertThat(played()).doesNotHaveDuplicates();
   }
 
   @Test
   void what_the_broker_took_for_a_silent_or_absent_speaker_stays_without_proof() throws Exception {
-    connect(SpeakerSimulator.builder().silent("loa-0"::equals).offline("loa-1"::equals));
+    connect(only("loa-1", habits -> habits.silent(true)).offline("loa-2"::equals));
     submit(Messages.water("m").build(), 1, FLEET);
     awaitReceipts(FLEET - 2);
     assertThat(answers.await(FLEET, SOON).all()).allMatch(Outcome.Sent.class::isInstance);
-    assertThat(played()).containsExactlyInAnyOrder("m@loa-2", "m@loa-3");
+    barrier();
+    assertThat(receipts)
+        .extracting(Receipt::reference)
+        .containsExactlyInAnyOrder("m@loa-0", "m@loa-3", "barrier@loa-0");
   }
 
   @Test
   void a_report_said_twice_gives_one_receipt() throws Exception {
-    connect(SpeakerSimulator.builder().stutters(id -> true));
+    connect(SpeakerSimulator.builder().habits(DeviceHabits.builder().stutters(true).build()));
     submit(Messages.water("first").build(), 1, FLEET);
     submit(Messages.water("second").build(), 100, FLEET);
     awaitReceipts(2 * FLEET);
@@ -161,6 +183,7 @@ class SpeakerChannelTest {
   @Test
   void what_expires_before_the_wire_never_reaches_it() throws Exception {
     connect(SpeakerSimulator.builder());
+    await().atMost(SOON).until(() -> channel.health().online() == FLEET);
     Message message = Messages.water("late").build();
     time.advance(Duration.ofHours(1));
     submit(message, 1, FLEET);
@@ -170,19 +193,8 @@ class SpeakerChannelTest {
   }
 
   @Test
-  void what_expires_on_the_way_is_not_played_by_the_device() throws Exception {
-    ManualTime devices = ManualTime.startingAt(Messages.NOON.plus(Duration.ofHours(1)));
-    speakers = SpeakerSimulator.connect(broker.port(), fleet(), devices);
-    open();
-    submit(Messages.water("late").build(), 1, FLEET);
-    awaitReceipts(FLEET);
-    assertThat(receipts).allMatch(Receipt.Expired.class::isInstance);
-    assertThat(speakers.played()).isEmpty();
-  }
-
-  @Test
   void malformed_and_foreign_reports_change_nothing() throws Exception {
-    connect(SpeakerSimulator.builder().silent("loa-1"::equals));
+    connect(only("loa-1", habits -> habits.silent(true)));
     submit(Messages.water("m").build(), 1, 2);
     awaitReceipts(1);
     publish("loa-1", "{{{");
@@ -197,6 +209,12 @@ class SpeakerChannelTest {
     barrier();
     assertThat(played()).containsExactlyInAnyOrder("m@loa-0", "barrier@loa-0");
     assertThat(receipts).hasSize(2);
+    assertThat(channel.health().dropped())
+        .containsOnly(
+            entry(StrayException.Kind.MALFORMED, 3L),
+            entry(StrayException.Kind.OVERSIZE, 1L),
+            entry(StrayException.Kind.FOREIGN, 2L),
+            entry(StrayException.Kind.UNKNOWN, 2L));
     assertThat(cable.connections()).isEqualTo(connections);
   }
 
@@ -216,60 +234,16 @@ class SpeakerChannelTest {
   }
 
   @Test
-  void a_report_that_comes_while_the_doubt_is_told_waits_for_it() throws Exception {
-    connect(SpeakerSimulator.builder());
-    List<String> order = new CopyOnWriteArrayList<>();
-    channel.listen(receipt -> order.add("receipt " + receipt.reference()));
-    cable.stall();
-    channel.submit(
-        new Batch(Messages.water("m").build(), 0, fleet()),
-        (token, outcome) -> {
-          if (order.isEmpty()) {
-            letReportsThrough(order);
-          }
-          order.add("outcome m@loa-" + token);
-        });
-    await().atMost(SOON).until(() -> channel.inFlight() == FLEET);
-    time.advance(Duration.ofSeconds(2));
-    await().atMost(SOON).until(() -> order.size() == 2 * FLEET + 1);
-    for (int i = 0; i < FLEET; i++) {
-      assertThat(order).containsSubsequence("outcome m@loa-" + i, "receipt m@loa-" + i);
-    }
-  }
-
-  /** All speakers have reported, and the channel has taken it, when this returns. */
-  private void letReportsThrough(List<String> heard) {
-    cable.resume();
-    await().atMost(SOON).until(() -> speakers.played().size() == FLEET);
-    for (int i = 0; i < FLEET; i++) {
-      publish("loa-" + i, ack("m", "loa-" + i, "failed"));
-    }
-    publish("loa-9", ack("marker", "loa-9", "failed"));
-    await().atMost(SOON).until(() -> heard.contains("receipt marker@loa-9"));
-  }
-
-  @Test
   void closing_from_an_answer_on_the_channels_own_thread_ends() throws Exception {
     connect(SpeakerSimulator.builder());
     cable.stall();
     CompletableFuture<String> closed = new CompletableFuture<>();
     submitAndCloseAtTheFirstAnswer(closed);
-    await().atMost(SOON).until(() -> channel.inFlight() == FLEET);
+    awaitInFlight();
     time.advance(Duration.ofSeconds(2));
     assertThat(closed).succeedsWithin(PROMPT).asString().startsWith("loa-");
     channel.close(SOON);
     assertThat(answers.await(FLEET, SOON).all()).hasOnlyElementsOfType(Outcome.InDoubt.class);
-    assertNoThreadsLeft();
-  }
-
-  @Test
-  void closing_from_an_answer_on_a_thread_of_the_driver_ends() throws Exception {
-    connect(SpeakerSimulator.builder());
-    CompletableFuture<String> closed = new CompletableFuture<>();
-    submitAndCloseAtTheFirstAnswer(closed);
-    assertThat(closed).succeedsWithin(PROMPT).asString().startsWith("MQTT Call");
-    channel.close(SOON);
-    assertThat(answers.await(FLEET, SOON).all()).hasSize(FLEET);
     assertNoThreadsLeft();
   }
 
@@ -313,7 +287,7 @@ class SpeakerChannelTest {
     connect(SpeakerSimulator.builder());
     cable.stall();
     submit(Messages.water("m").build(), 1, FLEET);
-    await().atMost(SOON).until(() -> channel.inFlight() == FLEET);
+    awaitInFlight();
     cable.cut();
     // The clock stands still: only the loss of the connection can have answered.
     assertThat(answers.await(FLEET, SOON).all())
@@ -326,8 +300,10 @@ class SpeakerChannelTest {
     connect(SpeakerSimulator.builder());
     cable.stall();
     submit(Messages.water("m").build(), 1, FLEET);
-    await().atMost(SOON).until(() -> channel.inFlight() == FLEET);
+    awaitInFlight();
     time.advance(Duration.ofMillis(1_999));
+    assertThat(answerOfOne(Messages.water("late").validUntil(Messages.NOON)))
+        .isEqualTo(new Outcome.Expired()); // told after whatever was due by now
     assertThat(answers.size()).isZero();
     time.advance(Duration.ofMillis(1));
     assertThat(answers.await(FLEET, SOON).all())
@@ -369,11 +345,13 @@ class SpeakerChannelTest {
   @Test
   void more_than_the_window_is_answered_at_once() throws Exception {
     speakers = SpeakerSimulator.connect(broker.port(), fleet(), time);
-    channel = SpeakerChannel.connect(settings().window(2).build(), time);
+    channel = SpeakerChannel.connect(settings().build(), time);
     cable.stall();
-    submit(Messages.water("m").build(), 1, 3);
+    int most = channel.limits().window();
+    List<Address.Device> city = IntStream.range(0, most + 1).mapToObj(Messages::speaker).toList();
+    channel.submit(new Batch(Messages.water("m").build(), 1, city), answers);
     answers.await(1, SOON);
-    assertThat(((Outcome.Retry) answers.of(3)).reason().code()).isEqualTo("FULL");
+    assertThat(((Outcome.Retry) answers.of(most + 1)).reason().code()).isEqualTo("FULL");
   }
 
   @Test
@@ -390,6 +368,13 @@ class SpeakerChannelTest {
         .isEqualTo("TOO_LONG");
   }
 
+  private static SpeakerSimulator.Builder only(
+      String device, UnaryOperator<DeviceHabits.Builder> fault) {
+    DeviceHabits faulty = fault.apply(DeviceHabits.builder()).build();
+    return SpeakerSimulator.builder()
+        .habits(id -> id.equals(device) ? faulty : DeviceHabits.standard());
+  }
+
   private void connect(SpeakerSimulator.Builder faults) {
     speakers = faults.connect(broker.port(), fleet(), time);
     open();
@@ -403,8 +388,8 @@ class SpeakerChannelTest {
   private SpeakerSettings.Builder settings() {
     return SpeakerSettings.builder("127.0.0.1", cable.port())
         .answerWithin(Duration.ofSeconds(2))
-        .volume(55)
-        .repeat(2);
+        .gather(Duration.ZERO)
+        .playback(Playback.builder().volume(55).repeat(2, Duration.ZERO).build());
   }
 
   private static List<Address.Device> fleet() {
@@ -416,10 +401,23 @@ class SpeakerChannelTest {
   }
 
   private Outcome answerOfOne() throws InterruptedException {
+    return answerOfOne(Messages.water("again"));
+  }
+
+  private Outcome answerOfOne(Message.Builder message) throws InterruptedException {
     Answers one = new Answers();
-    channel.submit(
-        new Batch(Messages.water("again").build(), 1, List.of(Messages.speaker(0))), one);
+    channel.submit(new Batch(message.build(), 1, List.of(Messages.speaker(0))), one);
     return one.await(1, SOON).of(1);
+  }
+
+  private void awaitInFlight() {
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              SpeakerHealth health = channel.health();
+              return health.unanswered() == FLEET && health.inFlight() > 0 && health.queued() == 0;
+            });
   }
 
   private void awaitRetry() {

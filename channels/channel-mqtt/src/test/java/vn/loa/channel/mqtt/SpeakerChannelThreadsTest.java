@@ -2,13 +2,10 @@ package vn.loa.channel.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,10 +45,9 @@ class SpeakerChannelThreadsTest {
 
   @Test
   void a_broker_that_sends_us_away_gets_a_sentence_without_the_password() throws Exception {
-    byte[] notAuthorised = {0x20, 0x02, 0x00, 0x05};
-    try (ServerSocket peer = answering(notAuthorised)) {
+    try (Peer peer = Peer.answering(0x05)) {
       SpeakerSettings settings =
-          settings(peer.getLocalPort())
+          settings(peer.port())
               .answerWithin(Duration.ofSeconds(5))
               .credentials("stttt", "hunter2")
               .build();
@@ -83,45 +79,11 @@ class SpeakerChannelThreadsTest {
   }
 
   @Test
-  void twenty_refused_connections_leave_no_thread() throws Exception {
-    int nobody = freePort();
+  void all_the_patience_there_is_may_be_had_when_closing() {
     Set<Thread> before = threads();
-    failTwentyTimes(nobody);
+    SpeakerChannel.connect(settings(broker.port()).build())
+        .close(Duration.ofSeconds(Long.MAX_VALUE));
     assertNoneAddedTo(before);
-  }
-
-  @Test
-  void twenty_brokers_that_accept_and_hang_up_leave_no_thread() throws Exception {
-    try (ServerSocket peer = hangingUp(0)) {
-      Set<Thread> before = threads();
-      failTwentyTimes(peer.getLocalPort());
-      assertNoneAddedTo(before);
-    }
-  }
-
-  @Test
-  void twenty_brokers_that_listen_to_connect_and_hang_up_leave_no_thread() throws Exception {
-    try (ServerSocket peer = hangingUp(2)) {
-      Set<Thread> before = threads();
-      failTwentyTimes(peer.getLocalPort());
-      assertNoneAddedTo(before);
-    }
-  }
-
-  @Test
-  void twenty_brokers_that_say_nothing_leave_no_thread() {
-    try (FaultProxy dumb = FaultProxy.to(broker.port())) {
-      dumb.stall();
-      Set<Thread> before = threads();
-      failTwentyTimes(dumb.port());
-      assertNoneAddedTo(before);
-    }
-  }
-
-  private static void failTwentyTimes(int port) {
-    for (int i = 0; i < 20; i++) {
-      assertThat(catchThrowable(() -> connect(port))).isInstanceOf(ChannelException.class);
-    }
   }
 
   private static void connect(int port) {
@@ -149,43 +111,5 @@ class SpeakerChannelThreadsTest {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     }
-  }
-
-  private static ServerSocket hangingUp(int afterBytes) throws IOException {
-    return peer(socket -> socket.getInputStream().readNBytes(afterBytes));
-  }
-
-  private static ServerSocket answering(byte[] packet) throws IOException {
-    return peer(
-        socket -> {
-          InputStream in = socket.getInputStream();
-          in.skipNBytes(1);
-          in.skipNBytes(in.read());
-          socket.getOutputStream().write(packet);
-          in.read();
-        });
-  }
-
-  private interface Manners {
-    void with(Socket socket) throws IOException;
-  }
-
-  private static ServerSocket peer(Manners manners) throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread thread =
-        new Thread(
-            () -> {
-              while (!server.isClosed()) {
-                try (Socket socket = server.accept()) {
-                  manners.with(socket);
-                } catch (IOException gone) {
-                  // The next one, unless the server was closed.
-                }
-              }
-            },
-            "test-peer");
-    thread.setDaemon(true);
-    thread.start();
-    return server;
   }
 }

@@ -35,7 +35,17 @@ class SpeakerSettingsTest {
   void less_patience_than_a_tenth_of_a_second_is_refused() {
     assertThatThrownBy(
             () -> SpeakerSettings.builder("broker", 1883).answerWithin(Duration.ofMillis(99)))
-        .hasMessage("answerWithin must be at least PT0.1S but was PT0.099S");
+        .hasMessage("answerWithin must be PT0.1S to PT1H but was PT0.099S");
+  }
+
+  @Test
+  void a_length_of_time_that_no_clock_can_count_is_refused_with_what_is_allowed() {
+    SpeakerSettings.Builder builder = SpeakerSettings.builder("broker", 1883);
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    assertThatThrownBy(() -> builder.answerWithin(ever)).hasMessageContaining("PT0.1S to PT1H");
+    assertThatThrownBy(() -> builder.reportWithin(ever)).hasMessageContaining("PT1S to PT24H");
+    assertThatThrownBy(() -> builder.gather(ever)).hasMessageContaining("PT0S to PT10S");
+    assertThatThrownBy(() -> builder.keepFor(ever)).hasMessageContaining("PT1M to PT87600H");
   }
 
   @Test
