@@ -2,6 +2,7 @@ package vn.loa.bench.smpp;
 
 import java.util.ArrayList;
 import java.util.List;
+import vn.loa.bench.measure.Ended;
 
 /** Threads that call something that blocks, again and again: one for each place of the window. */
 final class Callers implements AutoCloseable {

@@ -14,6 +14,7 @@ import com.cloudhopper.smpp.type.Address;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import vn.loa.bench.measure.Ended;
 
 /** cloudhopper with its asynchronous window: one thread sends, and waits where it is full. */
 final class CloudhopperClient implements Client {

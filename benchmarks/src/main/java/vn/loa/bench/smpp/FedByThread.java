@@ -3,6 +3,7 @@ package vn.loa.bench.smpp;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import vn.loa.bench.measure.Ended;
 
 /**
  * Our channel fed as a dispatcher feeds it: by a thread of its own, which hands over as much as

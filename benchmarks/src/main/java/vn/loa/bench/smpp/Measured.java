@@ -1,6 +1,7 @@
 package vn.loa.bench.smpp;
 
 import java.util.concurrent.TimeUnit;
+import vn.loa.bench.measure.Used;
 
 /**
  * One peer in one cell, once.

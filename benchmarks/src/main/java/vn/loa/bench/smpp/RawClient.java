@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import vn.loa.bench.measure.Ended;
 
 /**
  * The limit of the wire: one thread that writes as many pre-encoded PDUs as the window has room

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import vn.loa.bench.measure.Ended;
 import vn.loa.channel.Batch;
 import vn.loa.channel.Channel;
 import vn.loa.channel.Outcome;

@@ -1,4 +1,4 @@
-package vn.loa.bench.smpp;
+package vn.loa.bench.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -12,13 +12,13 @@ import java.util.Map;
  * @param octets allocated, by thread; a thread that ended takes its own with it
  * @param cpu nanoseconds, of all threads
  */
-record Used(long nanos, long cpu, Map<Long, Long> octets) {
+public record Used(long nanos, long cpu, Map<Long, Long> octets) {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  static Used now() {
+  public static Used now() {
     Map<Long, Long> octets = new HashMap<>();
     long[] ids = THREADS.getAllThreadIds();
     long[] allocated = THREADS.getThreadAllocatedBytes(ids);
@@ -29,14 +29,14 @@ record Used(long nanos, long cpu, Map<Long, Long> octets) {
   }
 
   /** Octets since then, of the threads that live now. */
-  long octetsSince(Used before) {
+  public long octetsSince(Used before) {
     return octets.entrySet().stream()
         .mapToLong(now -> now.getValue() - before.octets.getOrDefault(now.getKey(), 0L))
         .sum();
   }
 
   /** Threads that live now and did not live then. */
-  int threadsSince(Used before) {
+  public int threadsSince(Used before) {
     return (int) octets.keySet().stream().filter(id -> !before.octets.containsKey(id)).count();
   }
 }
