@@ -173,7 +173,7 @@ final class Answers {
     for (int index = 0; index < lease.size(); index++) {
       if (lease.place(index) == Place.WIRE) {
         wire--;
-        doubt(lease, index);
+        doubt(lease, index, null);
       }
     }
   }
@@ -262,8 +262,9 @@ final class Answers {
         lease.pending().plainly(index, Changes.Kind.EXPIRED);
       }
       case IN_DOUBT -> {
-        lease.pending().because(index, Changes.Kind.IN_DOUBT, ((Outcome.InDoubt) outcome).reason());
-        doubt(lease, index);
+        Reason reason = ((Outcome.InDoubt) outcome).reason();
+        lease.pending().because(index, Changes.Kind.IN_DOUBT, reason);
+        doubt(lease, index, reason);
       }
     }
     lease.noted(time);
@@ -356,11 +357,11 @@ final class Answers {
     bad = true;
   }
 
-  private void doubt(OpenLease lease, int index) {
+  private void doubt(OpenLease lease, int index, @Nullable Reason reason) {
     lease.move(index, Place.DOUBT);
     Turn turn = lease.turn();
     int attempts = lease.attempts(index);
-    boolean undecided = maySendAgain(attempts, lease.isAgain(index));
+    boolean undecided = maySendAgain(attempts, lease.isAgain(index), reason);
     doubts.add(
         lease.firstToken() + index,
         new Doubt(turn.course(), turn.route(), lease.lease().chunk(), index, attempts, undecided),
@@ -503,8 +504,16 @@ final class Answers {
         && (sendsAgainFreely || settings.sendsAgain(course.urgency()));
   }
 
-  private boolean maySendAgain(int attempts, boolean again) {
-    return sendsAgainFreely ? attempts < rules.attempts() : !again;
+  /**
+   * A line that broke says nothing of a delivery: where a second time is harmless, it is no end.
+   */
+  private boolean maySendAgain(int attempts, boolean again, @Nullable Reason reason) {
+    return sendsAgainFreely ? attempts < rules.attempts() || isBreak(reason) : !again;
+  }
+
+  private boolean isBreak(@Nullable Reason reason) {
+    return reason != null
+        && rules.treat(Outcome.Kind.IN_DOUBT, reason) == RetryRules.Treatment.UNAVAILABLE;
   }
 
   /** Tenths of a second since this worker was made: fits an {@code int} for years. */
@@ -514,7 +523,7 @@ final class Answers {
 
   /** A delivery that an earlier process left in doubt. */
   void adopt(Course course, DeliveryRow row) {
-    boolean undecided = maySendAgain(row.attempts(), row.again());
+    boolean undecided = maySendAgain(row.attempts(), row.again(), row.reason());
     Doubt doubt =
         new Doubt(course, row.route(), row.chunk(), row.index(), row.attempts(), undecided);
     synchronized (monitor) {

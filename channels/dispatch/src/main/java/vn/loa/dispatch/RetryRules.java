@@ -229,7 +229,10 @@ public final class RetryRules {
       return this;
     }
 
-    /** How often a delivery is attempted before it is {@code DEAD}. Default 5; 1 to 31. */
+    /**
+     * How often a delivery is attempted before it is {@code DEAD}, or stays in doubt on a channel
+     * where a second time is harmless; there a line that breaks does not count. Default 5; 1 to 31.
+     */
     public Builder attempts(int attempts) {
       if (attempts < 1 || attempts > MOST_ATTEMPTS) {
         throw new IllegalArgumentException("attempts must be 1 to 31 but was " + attempts);

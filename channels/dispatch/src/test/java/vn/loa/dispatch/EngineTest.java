@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import vn.loa.channel.Address;
 import vn.loa.channel.Clearance;
 import vn.loa.channel.EmergencyOrder;
+import vn.loa.channel.Idempotency;
 import vn.loa.channel.Limits;
 import vn.loa.channel.Message;
 import vn.loa.channel.Outcome;
@@ -1059,5 +1060,32 @@ class EngineTest {
     stepped.start(message("m"), 2);
     stepped.advance(Duration.ofMinutes(1));
     assertThat(sms.sendings()).hasSize(4);
+  }
+
+  @Test
+  void where_a_second_time_is_harmless_a_line_that_breaks_again_and_again_is_no_end() {
+    Reason cut = new Reason("CONNECTION_LOST", "the line broke");
+    sms.idempotency(Idempotency.KEYED).answering((message, to) -> new Outcome.InDoubt(cut));
+    Stepped stepped = Stepped.over(sms);
+    Campaign campaign = stepped.start(message("m"), 1);
+    for (int breaks = 1; breaks <= 40; breaks++) {
+      stepped.advance(Duration.ofMinutes(1));
+    }
+    assertThat(sms.sendings()).hasSizeGreaterThan(RetryRules.builder().build().attempts() * 2);
+    sms.answering((message, to) -> new Outcome.Sent("r" + to));
+    stepped.advance(Duration.ofMinutes(1));
+    assertThat(count(campaign, SENT)).isEqualTo(1);
+  }
+
+  @Test
+  void where_a_second_time_is_harmless_silence_spends_attempts() {
+    sms.idempotency(Idempotency.KEYED).answering((message, to) -> new Outcome.InDoubt(LOST));
+    Stepped stepped = Stepped.over(sms);
+    Campaign campaign = stepped.start(message("m"), 1);
+    for (int silences = 1; silences <= 40; silences++) {
+      stepped.advance(Duration.ofMinutes(1));
+    }
+    assertThat(sms.sendings()).hasSize(RetryRules.builder().build().attempts());
+    assertThat(count(campaign, IN_DOUBT)).isEqualTo(1);
   }
 }
