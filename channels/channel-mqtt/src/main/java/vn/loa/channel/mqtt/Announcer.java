@@ -202,7 +202,8 @@ final class Announcer {
     }
     it.withdraw();
     answerAll(it, gatherings.take(it), new Outcome.Retry(WITHDRAWN));
-    retained.take(message.id()).forEach(composer::clear);
+    retained.takeBack(message.id(), time.instant()).forEach(composer::clear);
+    clearBy(time.instant());
     it.sweepBy(time.instant().plus(settings.reportWithin()));
     composer.cancel(it, mayHave(it));
     it.askIn(settings.reportWithin().toNanos(), time.nanos());

@@ -23,6 +23,14 @@ final class RetainedCommands {
     private Kept lost() {
       return new Kept(message, expires, false);
     }
+
+    private boolean isMaybe(String other) {
+      return !ours && message.equals(other);
+    }
+
+    private Kept inVain(Instant now) {
+      return new Kept(message, now, false);
+    }
   }
 
   /** It is on its way there. */
@@ -53,9 +61,21 @@ final class RetainedCommands {
     return take(byTopic.entrySet().stream().filter(it -> !now.isBefore(it.getValue().expires())));
   }
 
-  /** Topics that hold this announcement; they are forgotten here. */
+  /** Topics where the broker says, or has to say, that it has this announcement; forgotten here. */
   List<String> take(String message) {
     return take(byTopic.entrySet().stream().filter(it -> it.getValue().message().equals(message)));
+  }
+
+  /**
+   * From now on this announcement is kept in vain. Topics that hold it for certain; they are
+   * forgotten here. Where it may have got lost on its way, an older one may be that is to stay: it
+   * is {@link #takeExpired too late} now, unless the broker says that it has another.
+   */
+  List<String> takeBack(String message, Instant now) {
+    byTopic.replaceAll((topic, kept) -> kept.isMaybe(message) ? kept.inVain(now) : kept);
+    return take(
+        byTopic.entrySet().stream()
+            .filter(it -> it.getValue().ours() && it.getValue().message().equals(message)));
   }
 
   private List<String> take(Stream<Map.Entry<String, Kept>> some) {

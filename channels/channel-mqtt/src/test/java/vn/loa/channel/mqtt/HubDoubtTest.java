@@ -275,6 +275,33 @@ class HubDoubtTest extends HubCase {
     assertThat(kept("hcmc")).isEmpty();
   }
 
+  @Test
+  void what_is_taken_back_before_it_arrived_leaves_an_older_one_in_its_place() {
+    births(2, "hcmc");
+    submit(until("old", 3_600), 0, 2);
+    run();
+    String old = kept("hcmc");
+    broker.keepSilent();
+    submit(until("new", 3_600), 0, 2);
+    run();
+    broker.goAway();
+    hub.step();
+    broker.comeBack();
+    broker.published.clear();
+    time.advance(Duration.ofSeconds(2));
+    hub.step();
+    withdraw(until("new", 3_600));
+    run();
+    broker.says("tt/v1/a/hcmc/cmd", old, true);
+    hub.step();
+    time.advance(Duration.ofMinutes(1));
+    run();
+    assertThat(broker.on("tt/v1/a/hcmc/cmd"))
+        .filteredOn(Published::retained)
+        .extracting(Published::payload)
+        .noneMatch(String::isEmpty);
+  }
+
   /** What the broker keeps for this area. */
   private String kept(String area) {
     return broker.on("tt/v1/a/" + area + "/cmd").stream()
