@@ -144,4 +144,43 @@ class MessageTest {
   private static Message.Builder builder() {
     return Message.builder("m", "Title").validUntil(UNTIL);
   }
+
+  @Test
+  void what_goes_with_a_message_is_checked_when_it_is_given() {
+    URI file = URI.create("https://tin.example.vn/a.png");
+    assertThatThrownBy(() -> new Message.Attachment(URI.create("a.png"), "image/png", 1, "x"))
+        .hasMessageContaining("absolute");
+    assertThatThrownBy(() -> new Message.Attachment(file, "png", 1, "x"))
+        .hasMessageContaining("no media type: \"png\"");
+    assertThatThrownBy(() -> new Message.Attachment(file, "image/png", -1, "x"))
+        .hasMessageContaining("-1");
+    assertThatThrownBy(() -> new Message.Attachment(file, "image/png", 1, " "))
+        .hasMessageContaining("blank title");
+    assertThat(new Message.Attachment(file, "image/svg+xml", 0, "e\u0301").title())
+        .isEqualTo("\u00e9");
+  }
+
+  @Test
+  void a_version_belongs_to_a_language_that_has_a_text() {
+    Message.Builder message = Message.builder("m", "T").text("vi", "x").validUntil(Instant.EPOCH);
+    message.version(Message.Medium.RADIO, "vi", "y");
+    assertThatThrownBy(() -> message.version(Message.Medium.RADIO, "vi", "z"))
+        .hasMessageContaining("already has a version for RADIO");
+    assertThat(message.build().version(Message.Medium.RADIO, "vi")).contains("y");
+    message.version(Message.Medium.PRINT, "en", "z");
+    assertThatThrownBy(message::build).hasMessageContaining("no text in it");
+  }
+
+  @Test
+  void an_area_given_twice_is_one_area() {
+    Message message =
+        Message.builder("m", "T")
+            .text("vi", "x")
+            .validUntil(Instant.EPOCH)
+            .area("q3")
+            .area("q1")
+            .area("q3")
+            .build();
+    assertThat(message.areas()).containsExactly("q3", "q1");
+  }
 }

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import vn.loa.channel.DeliveryState;
-import vn.loa.channel.Purpose;
 import vn.loa.channel.Receipt;
 import vn.loa.channel.Urgency;
 import vn.loa.dispatch.store.CampaignStand;
@@ -16,11 +15,6 @@ final class Codes<E extends Enum<E>> {
 
   static final Codes<Urgency> URGENCIES =
       new Codes<>(Urgency.class, List.of(Urgency.ROUTINE, Urgency.PRIORITY, Urgency.EMERGENCY));
-
-  static final Codes<Purpose> PURPOSES =
-      new Codes<>(
-          Purpose.class,
-          List.of(Purpose.PUBLIC_NOTICE, Purpose.CUSTOMER_CARE, Purpose.ADVERTISING));
 
   static final Codes<CampaignStand.Phase> PHASES =
       new Codes<>(

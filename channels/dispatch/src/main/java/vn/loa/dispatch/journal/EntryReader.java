@@ -1,6 +1,6 @@
 package vn.loa.dispatch.journal;
 
-import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import vn.loa.channel.Address;
 import vn.loa.channel.DeliveryState;
 import vn.loa.channel.EmergencyOrder;
 import vn.loa.channel.Message;
+import vn.loa.channel.MessageCodec;
 import vn.loa.channel.Reason;
 import vn.loa.channel.Receipt;
 import vn.loa.channel.Recipients;
@@ -298,39 +299,10 @@ final class EntryReader {
   }
 
   private Message message() {
-    Message.Builder message = Message.builder(text(), text());
-    for (int left = integer(); left > 0; left--) {
-      message.text(text(), text());
-    }
-    String link = optional();
-    if (link != null) {
-      message.link(URI.create(link));
-    }
-    recordings(message);
-    message.validUntil(instant()).urgency(urgency()).purpose(Codes.PURPOSES.constant(octet()));
-    String about = optional();
-    if (about != null) {
-      message.about(about);
-    }
-    String issuer = optional();
-    return (issuer == null ? message : message.issuer(issuer)).build();
-  }
-
-  private void recordings(Message.Builder message) {
-    switch (octet()) {
-      case EntryWriter.NO_RECORDING -> {}
-      case EntryWriter.FIRST_RECORDING -> message.audio(recording());
-      case EntryWriter.RECORDINGS -> {
-        for (int left = integer(); left > 0; left--) {
-          message.audio(text(), recording());
-        }
-      }
-      default -> throw new IllegalArgumentException("no recordings are told in this way");
-    }
-  }
-
-  private Message.Audio recording() {
-    return new Message.Audio(URI.create(text()), text(), duration());
+    ByteBuffer rest = ByteBuffer.wrap(in, position, end - position);
+    Message message = MessageCodec.decode(rest);
+    position = rest.position();
+    return message;
   }
 
   private Address address() {

@@ -1,6 +1,5 @@
 package vn.loa.dispatch.journal;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
@@ -11,6 +10,7 @@ import vn.loa.channel.Address;
 import vn.loa.channel.DeliveryState;
 import vn.loa.channel.EmergencyOrder;
 import vn.loa.channel.Message;
+import vn.loa.channel.MessageCodec;
 import vn.loa.channel.Reason;
 import vn.loa.channel.Receipt;
 import vn.loa.channel.Recipients;
@@ -61,12 +61,6 @@ final class EntryWriter implements Entries {
   static final int SAME_CAMPAIGN = 0x40;
 
   static final int SAME_CHUNK = 0x80;
-
-  /** Of a message: which recordings follow. */
-  static final int NO_RECORDING = 0;
-
-  static final int FIRST_RECORDING = 1;
-  static final int RECORDINGS = 2;
 
   private static final long LONGER_AS_VARINT = 1L << 56;
 
@@ -321,49 +315,8 @@ final class EntryWriter implements Entries {
   }
 
   private void message(Message message) {
-    out.text(message.id());
-    out.text(message.title());
-    out.varint(message.texts().size());
-    message
-        .texts()
-        .forEach(
-            (language, text) -> {
-              out.text(language);
-              out.text(text);
-            });
-    optional(message.link().map(URI::toString).orElse(null));
-    recordings(message);
-    instant(message.validUntil());
-    out.octet(Codes.URGENCIES.code(message.urgency()));
-    out.octet(Codes.PURPOSES.code(message.purpose()));
-    optional(message.about().orElse(null));
-    optional(message.issuer().orElse(null));
-  }
-
-  /** What has none, or only the first language's, stands as it did before there were others. */
-  private void recordings(Message message) {
-    Map<String, Message.Audio> recordings = message.recordings();
-    Message.Audio first = message.audio().orElse(null);
-    if (recordings.isEmpty()) {
-      out.octet(NO_RECORDING);
-    } else if (first != null && recordings.size() == 1) {
-      out.octet(FIRST_RECORDING);
-      recording(first);
-    } else {
-      out.octet(RECORDINGS);
-      out.varint(recordings.size());
-      recordings.forEach(
-          (language, recording) -> {
-            out.text(language);
-            recording(recording);
-          });
-    }
-  }
-
-  private void recording(Message.Audio recording) {
-    out.text(recording.uri().toString());
-    out.text(recording.sha256());
-    duration(recording.length());
+    byte[] octets = MessageCodec.encode(message);
+    out.put(octets, 0, octets.length);
   }
 
   private void address(Address address) {

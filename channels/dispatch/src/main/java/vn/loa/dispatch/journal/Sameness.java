@@ -70,7 +70,19 @@ final class Sameness {
         other.about(),
         "issuer",
         one.issuer(),
-        other.issuer());
+        other.issuer(),
+        "plan",
+        one.plan(),
+        other.plan(),
+        "areas",
+        one.areas(),
+        other.areas(),
+        "attachments",
+        one.attachments(),
+        other.attachments(),
+        "versions for other media",
+        one.versions(),
+        other.versions());
   }
 
   /** With their order: the first language is the one that narrow channels carry. */

@@ -114,9 +114,6 @@ class EntryCodecTest {
     for (Urgency urgency : Urgency.values()) {
       assertThat(Codes.URGENCIES.constant(Codes.URGENCIES.code(urgency))).isEqualTo(urgency);
     }
-    for (Purpose purpose : Purpose.values()) {
-      assertThat(Codes.PURPOSES.constant(Codes.PURPOSES.code(purpose))).isEqualTo(purpose);
-    }
     for (Receipt.Kind kind : Receipt.Kind.values()) {
       assertThat(Codes.RECEIPTS.constant(Codes.RECEIPTS.code(kind))).isEqualTo(kind);
     }
