@@ -6,19 +6,13 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import vn.loa.channel.Address;
 import vn.loa.channel.Batch;
-import vn.loa.channel.BlockingSender;
-import vn.loa.channel.Channel;
 import vn.loa.channel.ChannelException;
+import vn.loa.channel.HoldingChannel;
 import vn.loa.channel.Idempotency;
 import vn.loa.channel.KeptReceipts;
 import vn.loa.channel.Limits;
@@ -31,47 +25,47 @@ import vn.loa.channel.Receipts;
 import vn.loa.channel.Time;
 
 /**
- * Publishes messages as entries of feeds, one for each {@link Address.Feed}. The peer is a
- * directory: {@link Outcome.Sent} says that the entry and the documents showing it are durable
- * there, {@link Receipt.Published} that the documents were read back and hold the entry.
+ * Publishes messages as entries of feeds, one for each {@link Address.Feed}, as RSS 2.0, Atom and
+ * JSON Feed. The peer is a directory: {@link Outcome.Sent} says that the entry is durable there and
+ * shown, {@link Receipt.Published} that a document was read back and holds it; the digest is that
+ * of the feed's RSS document.
  *
- * <p>A message that comes again under its id is an edit: the entry keeps its id and date of
- * publication, and is updated.
+ * <p>A message that comes again under its id, and otherwise, is an edit: the entry keeps its id and
+ * date of publication, and is updated. One that comes again as it was changes nothing. {@link
+ * #withdraw(Message) Withdrawn}, it goes from every feed, and Atom tells that it went (RFC 6721).
  *
  * <p>Safe for use by several threads.
  */
-public final class FeedChannel implements Channel {
+public final class FeedChannel implements HoldingChannel {
 
   private static final Logger LOG = System.getLogger("vn.loa.channel.rss");
   private static final Limits LIMITS = new Limits(1000, 100);
 
   private final String name;
-  private final Path store;
-  private final Time time;
+  private final Path place;
   private final StoreLock lock;
-  private final Map<String, Shelf> shelves;
+  private final FeedStore store;
   private final List<String> damaged;
   private final Responder responder;
   private final KeptReceipts receipts = new KeptReceipts(LOG);
-  private final BlockingSender sender;
+  private final HubPing hubs;
+  private final Publisher publisher;
 
-  /** Deliveries since the disk last took one; only the sender's thread asks. */
-  private int failing;
-
-  private FeedChannel(
-      FeedSettings settings,
-      Time time,
-      StoreLock lock,
-      Map<String, Shelf> shelves,
-      List<String> damaged) {
+  private FeedChannel(FeedSettings settings, Time time, StoreLock lock) throws IOException {
+    List<String> left = new ArrayList<>();
     this.name = settings.name();
-    this.store = settings.store();
-    this.time = time;
+    this.place = settings.store();
     this.lock = lock;
-    this.shelves = shelves;
-    this.damaged = List.copyOf(damaged);
-    this.responder = new Responder(places(shelves), time);
-    this.sender = new BlockingSender(name, 1, LIMITS, this::send);
+    this.store = FeedStore.open(settings, time, left::add);
+    this.damaged = List.copyOf(left);
+    this.responder = new Responder(store, time);
+    FeedFolder folder = null;
+    if (settings.folder() != null) {
+      folder = new FeedFolder(settings.folder(), store);
+      folder.bringUpToDate(time.instant());
+    }
+    this.hubs = HubPing.start(name, settings.hubs());
+    this.publisher = new Publisher(name, place, time, store, folder, hubs, receipts, LIMITS);
   }
 
   /** {@link #open(FeedSettings, Time)} with the machine's clock. */
@@ -80,11 +74,11 @@ public final class FeedChannel implements Channel {
   }
 
   /**
-   * Opens the store, reads every entry, and brings the documents up to date with them. Drafts of a
-   * run that was killed are swept away.
+   * Opens the store, reads every entry, and brings the folder, if there is one, up to date with
+   * them.
    *
    * @param time dates the entries
-   * @throws ChannelException if the directory cannot be used, or another channel has it open
+   * @throws ChannelException if a directory cannot be used, or another channel has the store open
    */
   public static FeedChannel open(FeedSettings settings, Time time) {
     try {
@@ -99,25 +93,19 @@ public final class FeedChannel implements Channel {
     } catch (IOException cause) {
       throw new ChannelException(
           "%s: feed store %s cannot be opened: %s; give it a directory that this process may write"
-              .formatted(settings.name(), settings.store(), said(cause)),
+              .formatted(settings.name(), settings.store(), Words.of(cause)),
           cause);
     }
   }
 
   private static FeedChannel open(FeedSettings settings, Time time, StoreLock lock)
       throws IOException {
-    Map<String, Shelf> shelves = new LinkedHashMap<>();
-    List<String> damaged = new ArrayList<>();
-    Instant now = time.instant();
-    for (Feed feed : settings.feeds()) {
-      shelves.put(
-          feed.name(), Shelf.open(settings.store(), feed, settings.newest(), now, damaged::add));
+    FeedChannel channel = new FeedChannel(settings, time, lock);
+    for (String what : channel.damaged) {
+      LOG.log(Level.WARNING, settings.name() + ": left out: " + what);
     }
-    Draft.force(settings.store());
-    for (String file : damaged) {
-      LOG.log(Level.WARNING, settings.name() + ": entry left out: " + file);
-    }
-    return new FeedChannel(settings, time, lock, shelves, damaged);
+    channel.publisher.start();
+    return channel;
   }
 
   @Override
@@ -136,7 +124,7 @@ public final class FeedChannel implements Channel {
     return Idempotency.NATIVE;
   }
 
-  /** Entry files that could not be read on opening: path and reason. Empty when all is well. */
+  /** What could not be read on opening: file, place and reason. Empty when all is well. */
   public List<String> damaged() {
     return damaged;
   }
@@ -153,128 +141,90 @@ public final class FeedChannel implements Channel {
 
   @Override
   public void submit(Batch batch, Outcomes outcomes) {
-    sender.submit(
-        batch,
-        (token, outcome) -> {
-          outcomes.answer(token, outcome);
-          if (outcome instanceof Outcome.Sent sent) {
-            // Still on the sender's thread, before it takes the next delivery.
-            prove(sent, batch.recipient((int) (token - batch.token(0))));
-          }
-        });
+    for (int i = 0; i < batch.size(); i++) {
+      Message message = batch.message();
+      Optional<Reason> no = refusal(message, batch.recipient(i));
+      if (no.isPresent()) {
+        outcomes.answer(batch.token(i), new Outcome.Refused(no.get()));
+      } else {
+        publisher.submit(
+            new Publisher.Task(message, batch.recipient(i).toString(), batch.token(i), outcomes));
+      }
+    }
+  }
+
+  /** {@inheritDoc} Here: what is not in its feed is published there, what is is proved again. */
+  @Override
+  public void adopt(Message message, List<? extends Address> recipients) {
+    for (Address recipient : recipients) {
+      if (refusal(message, recipient).isEmpty()) {
+        publisher.submit(new Publisher.Task(message, recipient.toString(), 0, null));
+      }
+    }
+  }
+
+  /** {@inheritDoc} Here: what was read already cannot be taken back, so no receipt follows. */
+  @Override
+  public void withdraw(Message message) {
+    publisher.withdraw(message.id());
   }
 
   /**
-   * Answers a reader. Holds no lock and touches no disk: readers see what was last read back,
-   * whole, also while an entry is being published and after the channel was closed.
+   * Answers a reader. Touches the disk for archive pages, alerts and press texts only: readers of
+   * the current documents see what was last published, whole, also while an entry is being
+   * published and after the channel was closed.
    */
   public FeedResponse respond(FeedRequest request) {
     return responder.respond(request);
   }
 
+  /**
+   * The entry of a message as its readers have to find it, if it is published now.
+   *
+   * @throws ChannelException if the store cannot be read
+   */
+  public Optional<FeedEntry> entry(String message) {
+    try {
+      return store
+          .item(message)
+          .map(
+              it ->
+                  new FeedEntry(
+                      it.id(),
+                      it.title(),
+                      it.published(),
+                      it.updated(),
+                      EntryDigest.of(it.id(), it.title(), it.html())));
+    } catch (IOException cause) {
+      throw new ChannelException(
+          "%s: feed store %s cannot be read: %s".formatted(name, place, Words.of(cause)), cause);
+    }
+  }
+
   @Override
   public void close(Duration patience) {
-    sender.close(patience);
+    publisher.close(patience);
+    hubs.close(patience.toMillis());
     try {
       lock.close();
     } catch (IOException cause) {
-      LOG.log(Level.WARNING, "%s: the lock of %s stays: %s".formatted(name, store, said(cause)));
-    }
-  }
-
-  private Outcome send(Message message, Address recipient) {
-    Shelf shelf = shelf(recipient);
-    if (shelf == null) {
-      return refused("NO_FEED", recipient + " is no feed here; there are " + shelves.keySet());
-    }
-    if (message.isExpired(time.instant())) {
-      return new Outcome.Expired();
-    }
-    Optional<String> unknown = unspeakable(message);
-    if (unknown.isPresent()) {
-      return refused("LANGUAGE", "\"" + unknown.get() + "\" is no language tag; say vi, en or km");
-    }
-    return publish(shelf, shelf.entry(message, time.instant()));
-  }
-
-  private Outcome publish(Shelf shelf, Entry entry) {
-    Shelf.Edition edition;
-    try {
-      edition = shelf.prepare(entry);
-    } catch (IOException cause) {
-      return new Outcome.Retry(trouble("cannot be written", cause, "nothing was published"));
-    }
-    try {
-      shelf.commit(edition);
-    } catch (IOException cause) {
-      return new Outcome.InDoubt(
-          trouble("failed while publishing", cause, "readers may see the entry, now or later"));
-    }
-    recovered();
-    return new Outcome.Sent(entry.uri());
-  }
-
-  private void prove(Outcome.Sent sent, Address recipient) {
-    Shelf shelf = shelf(recipient);
-    if (shelf == null) {
-      return;
-    }
-    try {
-      String sha256 = shelf.readBack(sent.reference()).sha256();
-      receipts.receive(new Receipt.Published(sent.reference(), time.instant(), sha256));
-    } catch (IOException cause) {
-      trouble("cannot be read back", cause, "readers see the documents from before");
-    }
-  }
-
-  private @Nullable Shelf shelf(Address recipient) {
-    return recipient instanceof Address.Feed feed ? shelves.get(feed.name()) : null;
-  }
-
-  private Reason trouble(String what, IOException cause, String next) {
-    String text = "feed store %s %s: %s; %s".formatted(store, what, said(cause), next);
-    if (failing++ == 0) {
-      LOG.log(Level.WARNING, name + ": " + text);
-    }
-    return new Reason("DISK", text);
-  }
-
-  private void recovered() {
-    if (failing > 0) {
       LOG.log(
-          Level.INFO, "%s: feed store %s works after %d faults".formatted(name, store, failing));
-      failing = 0;
+          Level.WARNING, "%s: the lock of %s stays: %s".formatted(name, place, Words.of(cause)));
     }
   }
 
-  private static Outcome refused(String code, String text) {
-    return new Outcome.Refused(new Reason(code, text));
-  }
-
-  /** A language that {@code xml:lang} may not carry (RFC 4287, 2) would spoil the whole feed. */
-  private static Optional<String> unspeakable(Message message) {
+  private Optional<Reason> refusal(Message message, Address recipient) {
+    if (!(recipient instanceof Address.Feed feed) || store.shelf(feed.name()) == null) {
+      return Optional.of(
+          new Reason("NO_FEED", recipient + " is no feed here; there are " + store.feeds()));
+    }
+    // A language that xml:lang may not carry (RFC 4287, 2) would spoil the whole feed.
     return message.texts().keySet().stream()
         .filter(language -> !FeedSettings.LANGUAGE.matcher(language).matches())
-        .findFirst();
-  }
-
-  private static Map<String, Responder.Place> places(Map<String, Shelf> shelves) {
-    Map<String, Responder.Place> places = new HashMap<>();
-    shelves.forEach(
-        (feed, shelf) -> {
-          for (Format format : Format.values()) {
-            places.put(
-                "/" + feed + "/" + format.fileName(),
-                new Responder.Place(
-                    format.mediaType() + "; charset=utf-8", () -> shelf.document(format)));
-          }
-        });
-    return places;
-  }
-
-  /** A file system's exceptions often say only the path; their type says what happened. */
-  private static String said(IOException cause) {
-    boolean plain = cause.getClass() == IOException.class;
-    return (plain ? "" : cause.getClass().getSimpleName() + " ") + cause.getMessage();
+        .findFirst()
+        .map(
+            language ->
+                new Reason(
+                    "LANGUAGE", "\"" + language + "\" is no language tag; say vi, en or km"));
   }
 }

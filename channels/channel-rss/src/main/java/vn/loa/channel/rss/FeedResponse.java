@@ -2,10 +2,8 @@ package vn.loa.channel.rss;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,22 +11,24 @@ import java.util.Map;
 /** What a reader gets. Immutable. */
 public final class FeedResponse {
 
+  private static final byte[] NOTHING = {};
+
   private final int status;
   private final Map<String, String> headers;
-  private final Body body;
+  private final byte[] body;
 
-  private FeedResponse(int status, Map<String, String> headers, Body body) {
+  private FeedResponse(int status, Map<String, String> headers, byte[] body) {
     this.status = status;
-    this.headers = Collections.unmodifiableMap(headers);
+    this.headers = headers;
     this.body = body;
   }
 
-  static FeedResponse of(int status, Map<String, String> headers, Document document) {
-    return new FeedResponse(status, headers, document::writeTo);
+  static FeedResponse of(Document document, boolean compressed, Map<String, String> headers) {
+    return new FeedResponse(200, headers, compressed ? document.gzip() : document.bytes());
   }
 
   static FeedResponse empty(int status, Map<String, String> headers) {
-    return new FeedResponse(status, headers, out -> {});
+    return new FeedResponse(status, headers, NOTHING);
   }
 
   static FeedResponse sentence(int status, Map<String, String> headers, String sentence) {
@@ -36,7 +36,7 @@ public final class FeedResponse {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("Content-Type", "text/plain; charset=utf-8");
     all.put("Content-Length", Integer.toString(bytes.length));
-    return new FeedResponse(status, all, out -> out.write(bytes));
+    return new FeedResponse(status, Collections.unmodifiableMap(all), bytes);
   }
 
   FeedResponse withoutBody() {
@@ -52,24 +52,18 @@ public final class FeedResponse {
     return headers;
   }
 
+  /** How many octets the body has. */
+  public int length() {
+    return body.length;
+  }
+
   /** Writes the body, if there is one, and leaves the stream open. */
   public void writeTo(OutputStream out) throws IOException {
-    body.writeTo(out);
+    out.write(body);
   }
 
   /** A copy of the body; empty when there is none. */
   public byte[] body() {
-    ByteArrayOutputStream copy = new ByteArrayOutputStream();
-    try {
-      body.writeTo(copy);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("memory takes every byte", impossible);
-    }
-    return copy.toByteArray();
-  }
-
-  @FunctionalInterface
-  private interface Body {
-    void writeTo(OutputStream out) throws IOException;
+    return body.clone();
   }
 }

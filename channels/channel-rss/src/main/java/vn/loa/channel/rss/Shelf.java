@@ -1,263 +1,278 @@
 package vn.loa.channel.rss;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import vn.loa.channel.Message;
 
 /**
- * One feed on disk: a file for each entry, which is the truth, and two documents made from them.
+ * The order of one feed. Every entry that comes or changes takes the next of the feed's places, and
+ * leaves the one it had; places in their order are what readers page through:
  *
  * <pre>
- *   tin-tuc/entries/thong-bao-1.entry
- *   tin-tuc/rss.xml
- *   tin-tuc/atom.xml
+ *   place   0 1 2 3 4 5 6 7 8 9 10            three to a page; place 2 was left
+ *          [0 1 .|3 4 5|6 7 8]                archive pages 1, 2, 3 (RFC 5005, 4)
+ *                       [8 9 10]              the current page: the newest three
  * </pre>
  *
- * <p>To publish, all three files are written and forced as drafts: what can go wrong on a full or
- * lost disk goes wrong there, when nothing has happened yet. Then each takes its place in one step,
- * the entry first. A crash between the steps leaves an entry without documents, and the next {@link
- * #open} makes them.
+ * <p>Every entry is on the current page or on an archive page that can be reached from it; archive
+ * pages change only where an entry leaves them. What the current page shows is kept in memory, and
+ * a page of the archive is read when somebody asks. To add an entry costs the same whatever the
+ * size of the feed.
  *
- * <p>Written by one thread; {@link #document} may be asked by any.
+ * <p>Changed by one thread. Pages may be asked for by any.
  */
 final class Shelf {
 
-  private static final Comparator<Entry> NEWEST_FIRST =
-      Comparator.comparing(Entry::updated).reversed();
+  private static final Logger LOG = System.getLogger("vn.loa.channel.rss");
+  private static final long LEFT = -1;
+  private static final int PAGES_KEPT = 32;
 
   private final Feed feed;
-  private final int newest;
-  private final Path directory;
-  private final Path entriesDirectory;
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final int size;
+  private final Loader loader;
+  private final Map<String, Integer> placeOf = new HashMap<>();
+  private final Deque<Shown> window = new ArrayDeque<>();
+  private final Deque<Edition.Tombstone> tombstones = new ArrayDeque<>();
+  private final Map<Integer, Edition> pages = new LinkedHashMap<>(PAGES_KEPT * 2, 0.75f, true);
+  private final Set<Integer> changed = new TreeSet<>();
+  private long[] places = new long[64];
+  private int used;
+  private int archives;
 
-  /** Those that the documents show, newest first. */
-  private List<Entry> shown = List.of();
+  /** Counts changes to pages: what was read before one is not kept after it. */
+  private int leavings;
 
-  private Instant latest = Instant.EPOCH;
-  private volatile Map<Format, Document> documents = Map.of();
+  private Instant updated;
+  private volatile Edition current;
 
-  private Shelf(Feed feed, int newest, Path directory) {
+  /** Reads an entry back. */
+  interface Loader {
+    Fragment load(long position) throws IOException;
+  }
+
+  /**
+   * @param fragment null until it is read
+   */
+  private record Shown(int place, @Nullable Fragment fragment) {}
+
+  /**
+   * @param size how many entries a page shows
+   * @param now when a feed without entries was updated
+   */
+  Shelf(Feed feed, int size, Loader loader, Instant now) {
     this.feed = feed;
-    this.newest = newest;
-    this.directory = directory;
-    this.entriesDirectory = directory.resolve("entries");
+    this.size = size;
+    this.loader = loader;
+    this.updated = now;
+    this.current = Edition.current(feed, 0, List.of(), List.of(), now);
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  boolean holds(String key) {
+    return placeOf.containsKey(key);
+  }
+
+  /** The page that shows the newest. */
+  Edition current() {
+    return current;
+  }
+
+  /** How many pages of the archive there are to reach. */
+  int archives() {
+    return current.older();
   }
 
   /**
-   * Reads the entries of a feed and brings its documents up to date with them.
+   * An entry comes, or has changed, and is the newest from here on.
    *
-   * @param now for documents that have to be made
-   * @param damaged hears which entry file was left out, and why
+   * @param key the same for an entry that changed
+   * @param fragment null to read it when it is shown
    */
-  static Shelf open(Path store, Feed feed, int newest, Instant now, Consumer<String> damaged)
-      throws IOException {
-    Shelf shelf = new Shelf(feed, newest, store.resolve(feed.name()));
-    Files.createDirectories(shelf.entriesDirectory);
-    sweep(shelf.directory);
-    sweep(shelf.entriesDirectory);
-    shelf.readEntries(damaged);
-    shelf.shown = shelf.entries.values().stream().sorted(NEWEST_FIRST).limit(newest).toList();
-    shelf.catchUp(now);
-    return shelf;
-  }
-
-  Document document(Format format) {
-    return Objects.requireNonNull(documents.get(format), "a shelf is open before it is asked");
-  }
-
-  /** What publishing a message would put on the shelf; changes nothing. */
-  Entry entry(Message message, Instant now) {
-    Instant updated = next(now);
-    Entry before = entries.get(message.id());
-    return before == null
-        ? new Entry(feed.tag(message, updated), message, updated, updated)
-        : new Entry(before.uri(), message, before.published(), updated);
-  }
-
-  /**
-   * Writes an entry and the documents with it as drafts.
-   *
-   * @throws IOException if that failed: nothing has changed for anybody
-   */
-  Edition prepare(Entry entry) throws IOException {
-    List<Entry> after = shownWith(entry);
-    Draft file =
-        Draft.of(
-            entriesDirectory.resolve(EntryFile.name(entry.message().id())),
-            EntryFile.encode(entry),
-            entry.updated());
-    Map<Format, Draft> drafts = new EnumMap<>(Format.class);
-    for (Format format : Format.values()) {
-      byte[] bytes = format.render(feed, after, entry.updated());
-      drafts.put(format, Draft.of(path(format), bytes, entry.updated()));
+  synchronized void put(String key, long position, @Nullable Fragment fragment, Instant at) {
+    leave(placeOf.get(key));
+    if (used == places.length) {
+      places = Arrays.copyOf(places, used * 2);
     }
-    return new Edition(entry, after, file, drafts);
-  }
-
-  /** No entry is newer than the next one: the rest of the shelf need not be asked. */
-  private List<Entry> shownWith(Entry next) {
-    String id = next.message().id();
-    Stream<Entry> others = shown.stream().filter(entry -> !entry.message().id().equals(id));
-    return Stream.concat(Stream.of(next), others).limit(newest).toList();
-  }
-
-  /**
-   * Puts an edition in place.
-   *
-   * @throws IOException if that failed: it may be on disk, in whole or in part
-   */
-  void commit(Edition edition) throws IOException {
-    Entry entry = edition.entry();
-    latest = entry.updated();
-    edition.file().take();
-    entries.put(entry.message().id(), entry);
-    shown = edition.shown();
-    Draft.force(entriesDirectory);
-    for (Draft document : edition.documents().values()) {
-      document.take();
+    places[used] = position;
+    placeOf.put(key, used);
+    window.addFirst(new Shown(used, fragment));
+    if (window.size() > size) {
+      window.removeLast();
     }
-    Draft.force(directory);
+    used++;
+    updated = at;
   }
 
-  /**
-   * Reads the documents from disk, looks for an entry in them, and from then on shows readers what
-   * was read.
-   *
-   * @return what readers fetch as RSS
-   * @throws IOException if they cannot be read, or do not hold the entry; readers keep the old
-   */
-  Document readBack(String uri) throws IOException {
-    Map<Format, Document> read = new EnumMap<>(Format.class);
-    for (Format format : Format.values()) {
-      read.put(format, readBack(format, uri));
+  /** An entry stands elsewhere in the store, and is the same. */
+  synchronized void move(String key, long position) {
+    Integer place = placeOf.get(key);
+    if (place != null) {
+      places[place] = position;
     }
-    documents = read;
-    return document(Format.RSS);
   }
 
-  private Document readBack(Format format, String uri) throws IOException {
-    byte[] bytes = Files.readAllBytes(path(format));
-    try {
-      if (!Stax.texts(bytes, format.idElement()).contains(uri)) {
-        throw new IOException("%s was read back without %s".formatted(path(format), uri));
+  /** An entry goes. */
+  synchronized void remove(String key, Instant at) {
+    leave(placeOf.remove(key));
+    updated = at;
+  }
+
+  /** What went is said to have gone, to those who can hear it. */
+  void bury(String uri, Instant when) {
+    tombstones.addFirst(new Edition.Tombstone(uri, when));
+    if (tombstones.size() > size) {
+      tombstones.removeLast();
+    }
+  }
+
+  /** What had gone is back. */
+  void revive(String uri) {
+    tombstones.removeIf(tombstone -> tombstone.uri().equals(uri));
+  }
+
+  /** Readers see what came and went since the last time. */
+  void publish() {
+    List<Fragment> shown = refill();
+    int reached = archivesBelow();
+    synchronized (this) {
+      if (reached != archives) {
+        pages.remove(archives); // it has a neighbour now, or none any more
+        leavings++;
+        for (int page = Math.max(1, Math.min(archives, reached)); page <= reached; page++) {
+          changed.add(page);
+        }
       }
-    } catch (XMLStreamException broken) {
-      throw new IOException(path(format) + " was read back broken", broken);
+      archives = reached;
     }
-    return new Document(bytes, latest);
+    current = Edition.current(feed, reached, shown, List.copyOf(tombstones), updated);
   }
 
-  private void readEntries(Consumer<String> damaged) throws IOException {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(entriesDirectory, "*" + EntryFile.SUFFIX)) {
-      for (Path file : files) {
-        try {
-          keep(readEntry(file));
-        } catch (IOException reason) {
-          damaged.accept(file + ": " + reason.getMessage());
+  /** Pages of the archive that are others than when this was asked last. */
+  synchronized Set<Integer> takeChanged() {
+    Set<Integer> some = new TreeSet<>(changed);
+    changed.clear();
+    return some;
+  }
+
+  /** The page that shows an entry: {@link Feed#CURRENT} or one of the archive. */
+  synchronized int pageOf(String key) {
+    Integer place = placeOf.get(key);
+    return place == null || place >= oldestShown() ? Feed.CURRENT : place / size + 1;
+  }
+
+  /**
+   * A page of the archive.
+   *
+   * @return null if there is none of this number
+   * @throws IOException if it cannot be read now
+   */
+  @Nullable Edition archive(int page) throws IOException {
+    long[] positions;
+    int newer;
+    int read;
+    synchronized (this) {
+      Edition kept = pages.get(page);
+      if (kept != null || page < 1 || page > archives) {
+        return kept;
+      }
+      positions = Arrays.copyOfRange(places, (page - 1) * size, page * size);
+      newer = page < archives ? page + 1 : Feed.CURRENT;
+      read = leavings;
+    }
+    Edition edition = edition(page, newer, positions);
+    synchronized (this) {
+      if (read == leavings) {
+        pages.put(page, edition);
+        if (pages.size() > PAGES_KEPT) {
+          pages.remove(pages.keySet().iterator().next());
         }
       }
     }
+    return edition;
   }
 
-  private static Entry readEntry(Path file) throws IOException {
-    Entry entry = EntryFile.decode(Files.readAllBytes(file));
-    String id = entry.message().id();
-    if (!file.endsWith(EntryFile.name(id))) {
-      throw new IOException("holds the entry of another message, " + id);
-    }
-    return entry;
-  }
-
-  private void keep(Entry entry) {
-    entries.put(entry.message().id(), entry);
-    latest = later(latest, entry.updated());
-  }
-
-  /** A feed that never had an entry has no files: its empty documents live in memory. */
-  private void catchUp(Instant now) throws IOException {
-    Map<Format, Document> current = new EnumMap<>(Format.class);
-    Instant updated = entries.isEmpty() ? micros(now) : latest;
-    for (Format format : Format.values()) {
-      byte[] bytes = format.render(feed, shown, updated);
-      Document onDisk = onDisk(format);
-      boolean inMemory = onDisk == null && entries.isEmpty();
-      if (onDisk != null && onDisk.holds(bytes)) {
-        current.put(format, onDisk);
-      } else {
-        current.put(format, inMemory ? new Document(bytes, updated) : replace(format, bytes, now));
+  private Edition edition(int page, int newer, long[] positions) throws IOException {
+    List<Fragment> fragments = new ArrayList<>(positions.length);
+    Instant newest = Instant.EPOCH;
+    for (int i = positions.length - 1; i >= 0; i--) {
+      if (positions[i] != LEFT) {
+        Fragment fragment = loader.load(positions[i]);
+        fragments.add(fragment);
+        Instant changed = fragment.item().updated();
+        newest = changed.isAfter(newest) ? changed : newest;
       }
     }
-    documents = current;
+    return Edition.archive(feed, page, newer, fragments, newest);
   }
 
-  private @Nullable Document onDisk(Format format) throws IOException {
-    try {
-      Document document =
-          new Document(
-              Files.readAllBytes(path(format)),
-              Files.getLastModifiedTime(path(format)).toInstant());
-      latest = later(latest, document.changed());
-      return document;
-    } catch (NoSuchFileException none) {
-      return null;
+  private void leave(@Nullable Integer place) {
+    if (place == null) {
+      return;
     }
-  }
-
-  private Document replace(Format format, byte[] bytes, Instant now) throws IOException {
-    latest = next(now);
-    Draft.of(path(format), bytes, latest).take();
-    Draft.force(directory);
-    return new Document(bytes, latest);
+    places[place] = LEFT;
+    int page = place / size + 1;
+    pages.remove(page);
+    changed.add(page);
+    leavings++;
+    window.removeIf(shown -> shown.place() == place);
   }
 
   /**
-   * The time of the next change. It never repeats and never goes back, whatever the clock does: one
-   * second more than the last, so that no reader's If-Modified-Since misses the change.
+   * The newest entries, read back where they are not known; one that cannot be read is left out.
    */
-  private Instant next(Instant now) {
-    Instant tick = micros(now);
-    return tick.isAfter(latest) ? tick : latest.plusSeconds(1);
-  }
-
-  private Path path(Format format) {
-    return directory.resolve(format.fileName());
-  }
-
-  /** Drafts of a run that ended between writing and taking. */
-  private static void sweep(Path directory) throws IOException {
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, "*" + Draft.SUFFIX)) {
-      for (Path draft : drafts) {
-        Files.deleteIfExists(draft);
+  private List<Fragment> refill() {
+    for (int place = oldestShown() - 1; place >= 0 && window.size() < size; place--) {
+      if (places[place] != LEFT) {
+        window.addLast(new Shown(place, null));
       }
+    }
+    List<Fragment> shown = new ArrayList<>(window.size());
+    for (int left = window.size(); left > 0; left--) {
+      Shown next = loaded(window.removeFirst());
+      window.addLast(next);
+      if (next.fragment() != null) {
+        shown.add(next.fragment());
+      }
+    }
+    return shown;
+  }
+
+  private Shown loaded(Shown shown) {
+    if (shown.fragment() != null) {
+      return shown;
+    }
+    try {
+      return new Shown(shown.place(), loader.load(places[shown.place()]));
+    } catch (IOException cause) {
+      LOG.log(
+          Level.WARNING,
+          "feed %s does not show one of its entries: %s"
+              .formatted(feed.name(), cause.getMessage()));
+      return shown;
     }
   }
 
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
+  private int oldestShown() {
+    return window.isEmpty() ? used : window.getLast().place();
   }
 
-  /** What every file system can keep. */
-  private static Instant micros(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS);
+  /** How many pages hold all that the current one does not; the last may share entries with it. */
+  private int archivesBelow() {
+    return window.size() < size ? 0 : (oldestShown() + size - 1) / size;
   }
-
-  /** One entry and the documents that show it, as drafts. */
-  record Edition(Entry entry, List<Entry> shown, Draft file, Map<Format, Draft> documents) {}
 }

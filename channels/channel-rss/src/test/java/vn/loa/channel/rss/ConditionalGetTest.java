@@ -103,7 +103,13 @@ class ConditionalGetTest {
         "",
         "/tin-tuc",
         "/tin-tuc/",
-        "/tin-tuc/entries/tb-1.entry",
+        "/entries/00000001.log",
+        "/tin-tuc/1/rss.xml",
+        "/tin-tuc/0/rss.xml",
+        "/tin-tuc/999999999/rss.xml",
+        "/press/tb-1/print.vi.txt",
+        "/press/",
+        "/press/../tb-1/print.vi.txt",
         "/../x",
         "/.lock"
       })
@@ -150,7 +156,7 @@ class ConditionalGetTest {
     if (!since.isEmpty()) {
       headers.put("IF-modified-since", List.of(since));
     }
-    return feeds.channel.respond(new FeedRequest(method, PATH, headers));
+    return feeds.channel.respond(FeedRequest.of(method, PATH, headers));
   }
 
   private String etag() {

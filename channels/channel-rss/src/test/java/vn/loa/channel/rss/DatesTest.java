@@ -1,62 +1,55 @@
 package vn.loa.channel.rss;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatesTest {
 
-  private static final Instant THIRD_OF_SEPTEMBER = Instant.parse("2026-09-03T04:05:06.789Z");
+  private static final DateTimeFormatter RFC_822 =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US).withZone(UTC);
 
-  /** Runs in a Java of another locale and prints what readers would see. */
-  static final class Elsewhere {
-    public static void main(String[] args) {
-      System.out.println(Locale.getDefault().toLanguageTag());
-      System.out.println(Dates.format(THIRD_OF_SEPTEMBER));
-      System.out.println(Dates.parse("Thu, 03 Sep 2026 04:05:06 GMT").orElseThrow());
-      Feed feed = new Feed("tin", "Tin", "Tin", "vi", "UBND", Publishing.BASE);
-      System.out.println(feed.tag(Publishing.simple("m"), THIRD_OF_SEPTEMBER));
-      System.out.println(EntryFile.name("TI"));
-    }
+  /** From the year 1 to the last second of 9999. */
+  @Property(tries = 10_000)
+  void every_date_is_what_the_jdk_makes_of_it(
+      @ForAll @LongRange(min = -62_135_596_800L, max = 253_402_300_799L) long second,
+      @ForAll @LongRange(max = 999_999_999) long nanos) {
+    Instant instant = Instant.ofEpochSecond(second, nanos);
+    assertThat(Dates.rfc822(instant)).isEqualTo(RFC_822.format(instant));
+    assertThat(Dates.parse(Dates.rfc822(instant)))
+        .contains(instant.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(Dates.rfc3339(instant)).isEqualTo(instant.truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
+  @Test
+  void a_fraction_has_three_digits_as_readers_expect() {
+    assertThat(Dates.rfc3339(Instant.parse("2026-09-03T04:05:06.402797Z")))
+        .isEqualTo("2026-09-03T04:05:06.402Z");
+    assertThat(Dates.rfc3339(Instant.parse("2026-09-03T04:05:06.007Z")))
+        .isEqualTo("2026-09-03T04:05:06.007Z");
+    assertThat(Dates.rfc3339(Instant.parse("2026-09-03T04:05:06.000999Z")))
+        .isEqualTo("2026-09-03T04:05:06Z");
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "vi-VN, vi, VN, ''",
-    "ar-SA-u-nu-arab, ar, SA, u-nu-arab",
-    "th-TH-u-ca-buddhist, th, TH, u-ca-buddhist",
-    "tr-TR, tr, TR, ''"
-  })
-  void dates_are_english_and_gregorian_in_every_locale(
-      String tag, String language, String country, String extensions) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Duser.language=" + language,
-            "-Duser.country=" + country,
-            "-Duser.extensions=" + extensions,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Elsewhere.class.getName()));
-    Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(java.getInputStream().readAllBytes(), UTF_8);
-    assertThat(said.lines())
-        .containsExactly(
-            tag,
-            "Thu, 03 Sep 2026 04:05:06 GMT",
-            "2026-09-03T04:05:06Z",
-            "tag:tin.example.vn,2026-09-03:tin/m",
-            "=T=I.entry");
+  @ValueSource(strings = {"-0001-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"})
+  void a_year_without_four_digits_has_no_date(String instant) {
+    assertThatThrownBy(() -> Dates.rfc3339(Instant.parse(instant)))
+        .isInstanceOf(DateTimeException.class);
+    assertThatThrownBy(() -> Dates.rfc822(Instant.parse(instant)))
+        .isInstanceOf(DateTimeException.class);
   }
 
   @ParameterizedTest

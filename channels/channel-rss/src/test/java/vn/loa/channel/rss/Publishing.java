@@ -1,10 +1,14 @@
 package vn.loa.channel.rss;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vn.loa.channel.Address;
 import vn.loa.channel.Batch;
@@ -18,6 +22,8 @@ import vn.loa.channel.testkit.ManualTime;
 final class Publishing implements AutoCloseable {
 
   static final Instant START = Instant.parse("2026-11-23T01:02:03Z");
+  private static final Duration SOON = Duration.ofSeconds(20);
+
   static final URI BASE = URI.create("https://tin.example.vn/feeds/");
 
   final ManualTime time;
@@ -38,6 +44,10 @@ final class Publishing implements AutoCloseable {
     return new Publishing(settings(store).build(), time);
   }
 
+  static Publishing in(FeedSettings settings, ManualTime time) {
+    return new Publishing(settings, time);
+  }
+
   static Publishing in(FeedSettings settings) {
     return new Publishing(settings, ManualTime.startingAt(START));
   }
@@ -56,20 +66,42 @@ final class Publishing implements AutoCloseable {
     return message(id).text("vi", "Sáng thứ bảy, từ 7 giờ.").build();
   }
 
-  /** Publishes and waits until the channel is idle again, receipt included. */
+  /** Publishes, and waits for the answer and, where it was sent, for the proof. */
   Outcome publish(Message message, String feed) throws InterruptedException {
-    return send(message, new Address.Feed(feed));
+    int before = receipts.size();
+    Outcome outcome = send(message, new Address.Feed(feed));
+    if (outcome instanceof Outcome.Sent) {
+      soon(() -> receipts.size() > before);
+    }
+    return outcome;
   }
 
-  /** The answer; a second delivery that is refused proves that the first is over. */
   Outcome send(Message message, Address recipient) throws InterruptedException {
     Answers answers = new Answers();
-    channel.submit(new Batch(message, 1, List.of(recipient, new Address.Feed("nowhere"))), answers);
-    return answers.await(2, Duration.ofSeconds(20)).of(1);
+    channel.submit(new Batch(message, 1, List.of(recipient)), answers);
+    return answers.await(1, SOON).of(1);
   }
 
+  /** The id of the entry. */
   String published(Message message, String feed) throws InterruptedException {
-    return ((Outcome.Sent) publish(message, feed)).reference();
+    String reference = ((Outcome.Sent) publish(message, feed)).reference();
+    return reference.substring(0, reference.lastIndexOf('#'));
+  }
+
+  void withdrawn(Message message) throws InterruptedException {
+    channel.withdraw(message);
+    pass();
+    pass(); // the first may have been under way when it was asked
+  }
+
+  /** The publisher has gone once through all that waited. */
+  private void pass() throws InterruptedException {
+    Message late = message("late").text("vi", "x").validUntil(Instant.EPOCH).build();
+    assertThat(send(late, new Address.Feed("tin-tuc"))).isEqualTo(new Outcome.Expired());
+  }
+
+  private static void soon(Callable<Boolean> so) {
+    await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(so);
   }
 
   FeedResponse get(String path) {
