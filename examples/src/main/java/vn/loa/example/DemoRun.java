@@ -174,7 +174,8 @@ final class DemoRun {
   }
 
   private FeedSettings feedSettings(URI base) {
-    return FeedSettings.builder(out.resolve("feed"), base, "Sở Thông tin và Truyền thông")
+    return FeedSettings.builder(out.resolve("feed-store"), base, "Sở Thông tin và Truyền thông")
+        .folder(out.resolve("feed"))
         .feed(FEED, "Tin truyền thông Kế hoạch " + input.plan().document())
         .build();
   }
@@ -281,7 +282,8 @@ final class DemoRun {
         };
     lab.feedHost().mount("/report", handler);
     screen.say("Up until interrupted:");
-    for (String path : List.of("report", FEED + "/rss.xml", FEED + "/atom.xml")) {
+    for (String path :
+        List.of("report", FEED + "/rss.xml", FEED + "/atom.xml", FEED + "/feed.json")) {
       screen.say("  %s", lab.feedHost().uri().resolve(path));
     }
     new CountDownLatch(1).await();

@@ -48,6 +48,8 @@ class ArchitectureTest {
           Map.entry("de.siegmar.fastcsv..", Set.of("vn.loa.sms..")),
           Map.entry("org.dhatim.fastexcel..", Set.of("vn.loa.sms.audience..")),
           Map.entry("com.google.i18n.phonenumbers..", Set.of("vn.loa.sms..")),
+          Map.entry("org.jsoup..", Set.of("vn.loa.channel.rss..")),
+          Map.entry("com.rometools..", Set.of()),
           Map.entry("org.jetbrains.lincheck..", Set.of()),
           Map.entry("org.sqlite..", Set.of()),
           Map.entry("org.postgresql..", Set.of()),

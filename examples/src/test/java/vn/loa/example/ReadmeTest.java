@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Timeout;
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
+  private static final Path FEEDS = Path.of("..", "channels", "channel-rss", "FEEDS.md");
   private static final Path SOURCES = Path.of("src", "main", "java", "vn", "loa", "example");
 
   @Test
   void the_snippets_are_the_code_that_the_build_compiles() throws IOException {
-    assertThat(snippets())
+    assertThat(snippets(README))
         .containsExactly(
             snippetIn("FirstMessage.java"),
             snippetIn("LateAgencies.java"),
@@ -28,11 +29,12 @@ class ReadmeTest {
             snippetIn("GoesOn.java"),
             snippetIn("AnOperator.java"),
             snippetIn("AWard.java"));
+    assertThat(snippets(FEEDS)).containsExactly(snippetIn("APortal.java"));
   }
 
   @Test
   void the_first_snippet_is_short_and_comes_early() throws IOException {
-    assertThat(snippets().get(0).size()).isLessThanOrEqualTo(14);
+    assertThat(snippets(README).get(0).size()).isLessThanOrEqualTo(14);
     assertThat(Files.readAllLines(README).indexOf("```java") + 1).isLessThanOrEqualTo(20);
   }
 
@@ -65,8 +67,8 @@ class ReadmeTest {
         .isEqualTo("3 recipients: 3 delivered");
   }
 
-  private static List<List<String>> snippets() throws IOException {
-    List<String> lines = Files.readAllLines(README);
+  private static List<List<String>> snippets(Path page) throws IOException {
+    List<String> lines = Files.readAllLines(page);
     List<List<String>> snippets = new ArrayList<>();
     for (int begin = 0; begin < lines.size(); begin++) {
       if (lines.get(begin).equals("```java")) {
@@ -80,8 +82,11 @@ class ReadmeTest {
   private static List<String> snippetIn(String source) throws IOException {
     List<String> lines =
         Files.readAllLines(SOURCES.resolve(source)).stream().map(String::stripTrailing).toList();
-    int begin = lines.indexOf("    // snippet: begin") + 1;
-    int end = lines.indexOf("    // snippet: end");
-    return lines.subList(begin, end).stream().map(line -> line.substring(4)).toList();
+    List<String> stripped = lines.stream().map(String::strip).toList();
+    int begin = stripped.indexOf("// snippet: begin");
+    int indent = lines.get(begin).indexOf('/');
+    return lines.subList(begin + 1, stripped.indexOf("// snippet: end")).stream()
+        .map(line -> line.isEmpty() ? line : line.substring(indent))
+        .toList();
   }
 }
