@@ -2,10 +2,7 @@ package vn.loa.channel.rss;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +63,7 @@ record CapNotice(
   /** NUL stands in none of them but perhaps the plan, which stands between two that have none. */
   private static String digest(String host, String plan, String messageId) {
     byte[] key = (host + '\0' + plan + '\0' + messageId).getBytes(UTF_8);
-    return HexFormat.of().formatHex(sha256().digest(key)).substring(0, DIGITS);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.hex(key).substring(0, DIGITS);
   }
 
   /** What it does to those before it. */

@@ -77,8 +77,13 @@ final class Publishing implements AutoCloseable {
   }
 
   Outcome send(Message message, Address recipient) throws InterruptedException {
+    return send(channel, message, recipient);
+  }
+
+  private static Outcome send(FeedChannel to, Message message, Address recipient)
+      throws InterruptedException {
     Answers answers = new Answers();
-    channel.submit(new Batch(message, 1, List.of(recipient)), answers);
+    to.submit(new Batch(message, 1, List.of(recipient)), answers);
     return answers.await(1, SOON).of(1);
   }
 
@@ -89,15 +94,24 @@ final class Publishing implements AutoCloseable {
   }
 
   void withdrawn(Message message) throws InterruptedException {
-    channel.withdraw(message);
-    pass();
-    pass(); // the first may have been under way when it was asked
+    withdraw(channel, message, "tin-tuc");
+  }
+
+  /**
+   * Takes a message back, and waits until readers see it.
+   *
+   * @param feed one of the channel's
+   */
+  static void withdraw(FeedChannel from, Message message, String feed) throws InterruptedException {
+    from.withdraw(message);
+    pass(from, feed);
+    pass(from, feed); // the first may have been under way when it was asked
   }
 
   /** The publisher has gone once through all that waited. */
-  private void pass() throws InterruptedException {
+  private static void pass(FeedChannel channel, String feed) throws InterruptedException {
     Message late = message("late").text("vi", "x").validUntil(Instant.EPOCH).build();
-    assertThat(send(late, new Address.Feed("tin-tuc"))).isEqualTo(new Outcome.Expired());
+    assertThat(send(channel, late, new Address.Feed(feed))).isEqualTo(new Outcome.Expired());
   }
 
   private static void soon(Callable<Boolean> so) {

@@ -234,14 +234,7 @@ final class RandomFeeds implements AutoCloseable {
 
   private void withdraw(Message message) throws InterruptedException {
     turnClock();
-    channel.withdraw(message);
-    long patience = 20_000;
-    while (channel.entry(message.id()).isPresent()) {
-      if (patience-- == 0) {
-        throw new AssertionError(message.id() + " is still there");
-      }
-      Thread.sleep(1);
-    }
+    Publishing.withdraw(channel, message, feeds.keySet().iterator().next());
     live.remove(message.id());
     gone.put(message.id(), message);
     sentTo.remove(message.id());
