@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
@@ -38,7 +39,7 @@ final class BareClient implements AutoCloseable {
     MqttClient client = new MqttClient("tcp://127.0.0.1:" + port, id, new MemoryPersistence());
     BareClient bare = new BareClient(client);
     try {
-      client.connect();
+      client.connect(options());
       for (String filter : filters) {
         client.subscribe(
             filter, 1, (topic, message) -> bare.heard.add(new String(message.getPayload(), UTF_8)));
@@ -48,6 +49,13 @@ final class BareClient implements AutoCloseable {
       client.close(true);
       throw failed;
     }
+  }
+
+  /** Paho counts a publish as under way for a moment after its answer: ten are soon too few. */
+  private static MqttConnectOptions options() {
+    MqttConnectOptions options = new MqttConnectOptions();
+    options.setMaxInflight(1_000);
+    return options;
   }
 
   /** Returns when the broker has it. */
