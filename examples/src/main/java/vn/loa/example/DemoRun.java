@@ -1,15 +1,14 @@
 package vn.loa.example;
 
-import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import vn.loa.channel.Address;
 import vn.loa.channel.Audience;
-import vn.loa.channel.Delivery;
 import vn.loa.channel.Message;
 import vn.loa.channel.Urgency;
 import vn.loa.channel.mqtt.Areas;
@@ -33,11 +31,13 @@ import vn.loa.dispatch.Campaign;
 import vn.loa.dispatch.Dispatcher;
 import vn.loa.plan.Clause;
 import vn.loa.plan.DueDate;
-import vn.loa.plan.Evidence;
 import vn.loa.plan.json.LedgerFile;
 import vn.loa.plan.ledger.Ledger;
+import vn.loa.reporting.Activities;
 import vn.loa.reporting.CampaignFigures;
-import vn.loa.reporting.MonthlyReport;
+import vn.loa.reporting.CampaignReading;
+import vn.loa.reporting.ConsolidatedReport;
+import vn.loa.reporting.ReportPack;
 import vn.loa.reporting.Reports;
 import vn.loa.simulator.Lab;
 import vn.loa.simulator.SpeakerSimulator;
@@ -87,20 +87,24 @@ final class DemoRun {
         Dispatcher dispatcher = dispatcher(lab, speakers)) {
       screen.citizens(input.citizens(), write("rejected.csv", rejected()));
       city.cutPower(DemoCity::isOffline);
-      Map<String, Campaign> campaigns = announce(dispatcher);
+      Message message = message(MESSAGE, input.theme().clause());
+      SmsPreview preview = preview(message);
+      Map<String, Campaign> campaigns = announce(dispatcher, message, preview);
       speakers
           .board(MESSAGE)
           .ifPresent(board -> screen.board(board, write("board.txt", board.print())));
-      List<CampaignFigures> figures = figures(campaigns, ledger);
+      List<CampaignFigures> figures =
+          figures(campaigns, ledger, preview.accented().sms().segments());
       DueDate due = nextDue(ledger);
       time.putForwardTo(MORNING.plus(TWO_DAYS));
       DemoCity.submitReports(ledger, due.due());
-      YearMonth month = YearMonth.from(due.lastDay());
-      MonthlyReport report = Reports.of(ledger).month(month, time.instant(), figures);
-      Path page = write("report-" + month + ".html", report.html());
-      screen.report(report, input.citizens(), page);
+      Reports reports = Reports.of(ledger);
+      ConsolidatedReport report =
+          reports.consolidated(due, time.instant()).withCampaigns(figures, DemoReport.areas(areas));
+      ReportPack pack = DemoReport.pack(reports, report, input);
+      screen.report(report, input.citizens(), write(pack));
       if (serve) {
-        serve(lab, report);
+        serve(lab, pack);
       }
     }
   }
@@ -180,8 +184,8 @@ final class DemoRun {
         .build();
   }
 
-  private Map<String, Campaign> announce(Dispatcher dispatcher) throws InterruptedException {
-    Message message = message();
+  private Map<String, Campaign> announce(Dispatcher dispatcher, Message message, SmsPreview preview)
+      throws InterruptedException {
     Map<String, Audience> audiences = new LinkedHashMap<>();
     audiences.put("feed", Audience.of(new Address.Feed(FEED)));
     audiences.put("loudspeakers", new Audience("loudspeakers", DemoCity.speakers(areas)));
@@ -191,7 +195,7 @@ final class DemoRun {
         (channel, audience) ->
             campaigns.put(channel, dispatcher.start(message, audience, channel)));
     screen.say("%s about %s: \"%s\"", message.id(), input.theme().clause(), message.text());
-    screen.preview(preview(message));
+    screen.preview(preview);
     for (Campaign campaign : campaigns.values()) {
       screen.follow(campaign);
     }
@@ -204,14 +208,19 @@ final class DemoRun {
         .build();
   }
 
-  private Message message() {
-    return Message.builder(MESSAGE, "Thông báo mẫu: tiêm vắc-xin COVID-19 mũi 4")
+  /**
+   * What the demo announces.
+   *
+   * @param theme clause of the theme it is about
+   */
+  static Message message(String id, Clause theme) {
+    return Message.builder(id, "Thông báo mẫu: tiêm vắc-xin COVID-19 mũi 4")
         .text(
             "vi",
             "Từ 16/5, mời người từ 18 tuổi đã tiêm mũi 3 đủ 4 tháng đến trạm y tế phường, xã để"
                 + " tiêm vắc-xin mũi 4. Hỏi: 1022.")
         .text("en", "From 16 May: fourth vaccine dose at your ward's clinic. Questions: 1022.")
-        .about(input.theme().clause().toString())
+        .about(theme.toString())
         .issuer("Sở Thông tin và Truyền thông")
         .urgency(Urgency.PRIORITY)
         .link(URI.create("https://example.org/mui-4"))
@@ -224,26 +233,35 @@ final class DemoRun {
         .build();
   }
 
-  /** What each campaign came to; also recorded, with its proof, as an activity of the plan. */
-  private List<CampaignFigures> figures(Map<String, Campaign> campaigns, Ledger ledger) {
-    return campaigns.values().stream().map(campaign -> figures(campaign, ledger)).toList();
+  /** What each campaign came to; also entered, with its proof, as an activity of the plan. */
+  private List<CampaignFigures> figures(
+      Map<String, Campaign> campaigns, Ledger ledger, int partsOfSms) {
+    Activities activities = Activities.of(ledger);
+    List<CampaignFigures> all = new ArrayList<>();
+    campaigns.forEach(
+        (channel, campaign) -> {
+          CampaignReading reading = read(channel, campaign);
+          CampaignFigures figures =
+              reading.figures().withPartsEach(channel.equals("sms") ? partsOfSms : 0);
+          activities.record(figures, input.department().id(), time.instant(), reading.evidence());
+          all.add(figures);
+        });
+    return all;
   }
 
-  private CampaignFigures figures(Campaign campaign, Ledger ledger) {
-    List<Delivery> deliveries = campaign.deliveries();
-    Evidence proof =
-        EvidenceFile.write(out.resolve("proof-" + campaign.channels().get(0) + ".csv"), deliveries);
-    Clause form = Objects.requireNonNull(input.forms().get(campaign.channels().get(0)));
-    CampaignFigures figures =
-        CampaignFigures.of(
-            campaign.message().id(),
-            campaign.channels().get(0),
-            input.theme().clause(),
-            form,
-            deliveries);
-    String id = campaign.message().id() + "." + campaign.channels().get(0);
-    ledger.record(figures.activity(id, input.department().id(), time.instant(), List.of(proof)));
-    return figures;
+  private CampaignReading read(String channel, Campaign campaign) {
+    Clause form = Objects.requireNonNull(input.forms().get(channel));
+    try {
+      CampaignReading reading =
+          CampaignReading.open(out, MESSAGE, channel, input.theme().clause(), form);
+      try (reading) {
+        campaign.deliveries(reading);
+      }
+      return reading;
+    } catch (IOException cause) {
+      throw new UncheckedIOException(
+          out + ": the evidence cannot be written; name another folder with --out", cause);
+    }
   }
 
   private LedgerFile ledgerFile() {
@@ -270,22 +288,32 @@ final class DemoRun {
     }
   }
 
-  private void serve(Lab lab, MonthlyReport report) throws InterruptedException {
-    byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
-    HttpHandler handler =
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-          exchange.sendResponseHeaders(200, page.length);
-          try (exchange) {
-            exchange.getResponseBody().write(page);
-          }
-        };
-    lab.feedHost().mount("/report", handler);
+  private List<Path> write(ReportPack pack) {
+    Path folder = out.resolve("reports");
+    try {
+      return pack.writeTo(folder);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(folder + ": cannot be written; name another --out", cause);
+    }
+  }
+
+  private void serve(Lab lab, ReportPack pack) throws InterruptedException {
     screen.say("Up until interrupted:");
-    for (String path :
-        List.of("report", FEED + "/rss.xml", FEED + "/atom.xml", FEED + "/feed.json")) {
+    for (ReportPack.Piece piece : pack.pieces()) {
+      lab.feedHost().mount("/reports/" + piece.name(), exchange -> answer(exchange, piece));
+      screen.say("  %s", lab.feedHost().uri().resolve("reports/" + piece.name()));
+    }
+    for (String path : List.of(FEED + "/rss.xml", FEED + "/atom.xml", FEED + "/feed.json")) {
       screen.say("  %s", lab.feedHost().uri().resolve(path));
     }
     new CountDownLatch(1).await();
+  }
+
+  private static void answer(HttpExchange exchange, ReportPack.Piece piece) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", piece.mediaType());
+      exchange.sendResponseHeaders(200, 0);
+      piece.write(exchange.getResponseBody());
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,7 +19,7 @@ import vn.loa.channel.mqtt.WardBoard;
 import vn.loa.dispatch.Campaign;
 import vn.loa.plan.ledger.Compliance;
 import vn.loa.reporting.CampaignFigures;
-import vn.loa.reporting.MonthlyReport;
+import vn.loa.reporting.ConsolidatedReport;
 import vn.loa.sms.SmsPreview;
 import vn.loa.sms.SmsText;
 import vn.loa.sms.audience.AudienceReading;
@@ -141,34 +142,41 @@ final class DemoScreen {
         counts.expired());
   }
 
-  void report(MonthlyReport report, AudienceReading citizens, Path page) {
+  /**
+   * @param files of the report; the page is among them
+   */
+  void report(ConsolidatedReport report, AudienceReading citizens, List<Path> files) {
+    Path page =
+        files.stream()
+            .filter(it -> it.toString().endsWith(".html"))
+            .findFirst()
+            .orElseThrow()
+            .toAbsolutePath()
+            .normalize();
     if (json) {
       out.println(asJson(report, citizens, page));
     } else {
       out.println();
-      out.print(report.text());
+      out.print(DemoReport.text(report));
       out.println();
-      out.println("The page: " + page.toAbsolutePath().normalize());
+      out.println("The report in " + files.size() + " files: " + page.getParent());
+      out.println("The page: " + page);
     }
     out.flush();
   }
 
-  private static String asJson(MonthlyReport report, AudienceReading citizens, Path page) {
+  private static String asJson(ConsolidatedReport report, AudienceReading citizens, Path page) {
     Map<String, Object> totals = new LinkedHashMap<>();
     totals.put("plan", report.plan().document().toString());
-    totals.put("month", report.month().toString());
+    totals.put("period", report.date().period().label());
     totals.put("asOf", report.asOf().toString());
     totals.put("audience", audience(citizens));
     Map<String, Object> channels = new LinkedHashMap<>();
     report.campaigns().forEach(figures -> channels.put(figures.channel(), channel(figures)));
     totals.put("channels", channels);
-    Map<String, Object> reports = new LinkedHashMap<>();
-    report
-        .duties()
-        .forEach(duty -> reports.put(duty.period().label(), compliance(duty.compliance())));
-    totals.put("reports", reports);
+    totals.put("reports", compliance(report.compliance()));
     totals.put("activities", report.activities().size());
-    totals.put("page", page.toAbsolutePath().normalize().toString());
+    totals.put("page", page.toString());
     try {
       return new ObjectMapper().writeValueAsString(totals);
     } catch (JsonProcessingException impossible) {

@@ -38,18 +38,26 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry(
               "com.fasterxml.jackson..",
-              Set.of("vn.loa.plan.json..", "vn.loa.channel.mqtt..", "vn.loa.simulator..")),
+              Set.of(
+                  "vn.loa.plan.json..",
+                  "vn.loa.channel.mqtt..",
+                  "vn.loa.simulator..",
+                  "vn.loa.reporting")),
           Map.entry("org.yaml..", Set.of("vn.loa.plan.json..")),
           Map.entry("org.jsmpp..", Set.of("vn.loa.channel.smpp..")),
           Map.entry("tlschannel..", Set.of("vn.loa.channel.smpp..")),
           Map.entry("org.eclipse.paho..", Set.of("vn.loa.channel.mqtt..")),
           Map.entry("io.moquette..", Set.of("vn.loa.simulator..")),
           Map.entry("io.netty..", Set.of("vn.loa.simulator..")),
-          Map.entry("de.siegmar.fastcsv..", Set.of("vn.loa.sms..")),
-          Map.entry("org.dhatim.fastexcel..", Set.of("vn.loa.sms.audience..")),
+          Map.entry("de.siegmar.fastcsv..", Set.of("vn.loa.sms..", "vn.loa.reporting..")),
+          Map.entry(
+              "org.dhatim.fastexcel..",
+              Set.of("vn.loa.sms.audience..", "vn.loa.reporting.document")),
           Map.entry("com.google.i18n.phonenumbers..", Set.of("vn.loa.sms..")),
           Map.entry("org.jsoup..", Set.of("vn.loa.channel.rss..")),
           Map.entry("com.rometools..", Set.of()),
+          Map.entry("org.apache.poi..", Set.of()),
+          Map.entry("org.openqa..", Set.of()),
           Map.entry("org.jetbrains.lincheck..", Set.of()),
           Map.entry("org.sqlite..", Set.of()),
           Map.entry("org.postgresql..", Set.of()),
@@ -85,7 +93,8 @@ class ArchitectureTest {
             "vn.loa.channel.rss",
             "vn.loa.simulator",
             "vn.loa.channel.testkit",
-            "vn.loa.reporting");
+            "vn.loa.reporting",
+            "vn.loa.reporting.document");
   }
 
   @Test

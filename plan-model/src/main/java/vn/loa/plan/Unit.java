@@ -11,5 +11,12 @@ public enum Unit {
   ITEMS,
   /** Conferences, trainings, contests. */
   SESSIONS,
-  POSTS
+  POSTS,
+  /** What an operator counts and bills of an SMS. */
+  PARTS,
+  /**
+   * Deliveries of which nobody knew whether they went out. How it stood when it was entered: of a
+   * campaign that was entered several times the last one holds, and no sum.
+   */
+  IN_DOUBT
 }

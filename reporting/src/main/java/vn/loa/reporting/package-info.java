@@ -1,6 +1,7 @@
 /**
  * From plan state and campaign tallies to the report that is due. Start at {@link
- * vn.loa.reporting.Reports}. Reads a ledger and deliveries; knows no engine and no wire.
+ * vn.loa.reporting.Reports}. Reads a ledger and deliveries, and enters what came of them; knows no
+ * engine and no wire.
  */
 @NullMarked
 package vn.loa.reporting;

@@ -136,11 +136,16 @@ final class EventReader {
     Clause theme = clause("theme");
     Clause form = clause("form");
     String agency = in.words("agency");
+    int version = in.has("version") ? in.number("version") : 1;
+    String campaign = in.wordsOrNull("campaign");
     List<Measure> measures = measures();
     List<Evidence> evidence = evidence();
     return theme == null || form == null
         ? null
-        : in.make(() -> new Activity(id, task, theme, form, agency, at, measures, evidence));
+        : in.make(
+            () ->
+                new Activity(
+                    id, version, task, theme, form, agency, at, campaign, measures, evidence));
   }
 
   private @Nullable CaseStep caseStep() {

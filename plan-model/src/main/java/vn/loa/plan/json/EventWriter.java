@@ -101,6 +101,10 @@ final class EventWriter {
         .field("theme", activity.theme())
         .field("form", activity.form())
         .field("agency", activity.agency());
+    if (activity.version() > 1) {
+      out.field("version", activity.version());
+    }
+    out.field("campaign", activity.campaign());
     measures(activity.measures());
     evidence(activity.evidence());
   }

@@ -66,7 +66,7 @@ final class Checks {
           .map(report -> List.of(report, submission.version()))
           .toList();
     } else if (event instanceof Activity activity) {
-      return List.of(List.of("activity", activity.id()));
+      return List.of(List.of("activity", activity.id(), activity.version()));
     } else if (event instanceof Notice notice) {
       return List.of(List.of("notice", notice.key()));
     }
@@ -168,10 +168,8 @@ final class Checks {
   private void checkNew(LedgerEvent event) {
     if (event instanceof Submission submission) {
       submission.discharges().forEach(report -> newVersion(submission, report));
-    } else if (event instanceof Activity activity && index.hasActivity(activity.id())) {
-      throw new DuplicateEntryException(
-          "activity \"%s\" is here already and counts once; another needs another id"
-              .formatted(activity.id()));
+    } else if (event instanceof Activity activity) {
+      newVersion(activity);
     } else if (event instanceof Notice notice && index.hasNotice(notice.key())) {
       throw new DuplicateEntryException("notice " + notice.key() + " is here already");
     } else if (found(event).stream().anyMatch(entry -> entry.event().equals(event))) {
@@ -203,6 +201,14 @@ final class Checks {
       throw new DuplicateEntryException(
           "%s is here already in version %d; a correction is version %d"
               .formatted(report, submission.version(), last + 1));
+    }
+  }
+
+  private void newVersion(Activity activity) {
+    if (index.hasActivity(activity.id(), activity.version())) {
+      throw new DuplicateEntryException(
+          "activity \"%s\" is here already and counts once; a correction is a version after %s, another needs another id"
+              .formatted(activity.id(), activity.version()));
     }
   }
 }

@@ -21,11 +21,13 @@ final class Index {
   /** What one agency has to do. */
   record Duty(Clause task, String agency) {}
 
+  private record ActivityVersion(String id, int version) {}
+
   private final Map<ReportKey, List<LedgerEntry>> reports = new ConcurrentHashMap<>();
   private final Map<CaseName, List<LedgerEntry>> cases = new ConcurrentHashMap<>();
   private final Map<Duty, List<LedgerEntry>> duties = new ConcurrentHashMap<>();
   private final Map<String, List<LedgerEntry>> exemptions = new ConcurrentHashMap<>();
-  private final Set<String> activityIds = ConcurrentHashMap.newKeySet();
+  private final Set<ActivityVersion> activities = ConcurrentHashMap.newKeySet();
   private final Map<String, LedgerEntry> notices = new ConcurrentHashMap<>();
 
   void add(LedgerEntry entry) {
@@ -34,7 +36,7 @@ final class Index {
       add(cases, new CaseName(step.caseKind(), step.id()), entry);
       add(duties, new Duty(step.task(), step.agency()), entry);
     } else if (event instanceof Activity activity) {
-      activityIds.add(activity.id());
+      activities.add(new ActivityVersion(activity.id(), activity.version()));
       if (activity.task() != null) {
         add(duties, new Duty(activity.task(), activity.agency()), entry);
       }
@@ -95,8 +97,8 @@ final class Index {
     return exemptions.keySet();
   }
 
-  boolean hasActivity(String id) {
-    return activityIds.contains(id);
+  boolean hasActivity(String id, int version) {
+    return activities.contains(new ActivityVersion(id, version));
   }
 
   boolean hasNotice(String key) {

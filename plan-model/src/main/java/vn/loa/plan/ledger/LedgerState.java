@@ -6,10 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -252,6 +255,20 @@ public final class LedgerState {
         .toList();
   }
 
+  /** As {@link #statuses()}, one by one: for millions of them. */
+  public void forEachStatus(Consumer<? super ReportStatus> each) {
+    selected().map(this::status).forEach(each);
+  }
+
+  /**
+   * All of it as columns of numbers, not narrowed: a row for each agency in the order of {@link
+   * vn.loa.plan.Roster#depthFirst()}, a column for each date of {@link
+   * vn.loa.plan.ExpectedReports#dates()}. A copy, to be asked about {@link #asOf()}.
+   */
+  public ComplianceMatrix matrix() {
+    return matrix.get().copy();
+  }
+
   /** The reports that were due and not here. */
   public List<ReportStatus> overdue() {
     return statuses(ReportStatus.State.OVERDUE);
@@ -383,9 +400,17 @@ public final class LedgerState {
 
   // Work
 
-  /** Every activity, in the order in which they were entered. */
+  /** Every activity in its last version, in the order in which they were first entered. */
   public List<Activity> activities() {
-    return all(Activity.class).toList();
+    return lastVersions(all(Activity.class));
+  }
+
+  private static List<Activity> lastVersions(Stream<Activity> versions) {
+    Map<String, Activity> last = new LinkedHashMap<>();
+    versions.forEach(
+        activity ->
+            last.merge(activity.id(), activity, (a, b) -> a.version() > b.version() ? a : b));
+    return List.copyOf(last.values());
   }
 
   /** Every case, by kind, then id. */
@@ -452,7 +477,9 @@ public final class LedgerState {
             .map(Completion.class::cast)
             .min(Comparator.comparing(Completion::at).thenComparing(Completion::toString))
             .orElse(null);
-    int activities = (int) events.stream().filter(Activity.class::isInstance).count();
+    int activities =
+        lastVersions(events.stream().filter(Activity.class::isInstance).map(Activity.class::cast))
+            .size();
     return new TaskProgress(task, agency, activities, cases.size() - done, done, completion);
   }
 

@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Combinators.F3;
+import org.jspecify.annotations.Nullable;
 import vn.loa.plan.Clause;
 import vn.loa.plan.DocumentRef;
 import vn.loa.plan.Evidence;
@@ -151,10 +152,29 @@ public final class Events {
             clauses(),
             clauses(),
             ids(),
-            instants(),
+            instants().flatMap(Events::versionsAt),
             measures(),
             evidence())
-        .as(Activity::new);
+        .as(
+            (id, task, theme, form, agency, at, measures, evidence) ->
+                new Activity(
+                    id,
+                    at.version(),
+                    task,
+                    theme,
+                    form,
+                    agency,
+                    at.at(),
+                    at.campaign(),
+                    measures,
+                    evidence));
+  }
+
+  private record Version(Instant at, int version, @Nullable String campaign) {}
+
+  private static Arbitrary<Version> versionsAt(Instant at) {
+    return Combinators.combine(Arbitraries.integers().between(1, 9), words().injectNull(0.5))
+        .as((version, campaign) -> new Version(at, version, campaign));
   }
 
   private static Arbitrary<CaseStep> caseSteps() {

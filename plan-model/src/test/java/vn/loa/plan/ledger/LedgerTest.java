@@ -130,6 +130,36 @@ class LedgerTest {
   }
 
   @Test
+  void a_later_version_of_an_activity_stands_in_its_place_from_when_it_is_known() {
+    Activity mended = version(2, 950);
+    city.enter(activity("a-1", DUE)).enter(activity("a-2", DUE));
+    city.setTo("2022-06-01T00:00").enter(mended);
+
+    assertThat(ledger.asOf(AFTER_ALL).activities()).containsExactly(mended, activity("a-2", DUE));
+    assertThat(ledger.asOf(City.at("2022-05-31T00:00")).activities())
+        .containsExactly(activity("a-1", DUE), activity("a-2", DUE));
+  }
+
+  @Test
+  void the_highest_version_of_an_activity_counts_in_whatever_order_they_come() {
+    ledger.record(version(3, 3));
+    ledger.record(version(2, 2));
+    ledger.record(version(1, 1));
+
+    assertThat(ledger.asOf(AFTER_ALL).activities()).containsExactly(version(3, 3));
+    assertThatThrownBy(() -> ledger.record(version(2, 5)))
+        .isInstanceOf(DuplicateEntryException.class)
+        .hasMessageContaining("a version after 2");
+  }
+
+  private static Activity version(int version, long recipients) {
+    return Activity.builder("a-1", clause("II.1.2"), clause("II.2.a"), "q1", DUE)
+        .version(version)
+        .measure(recipients, Unit.RECIPIENTS)
+        .build();
+  }
+
+  @Test
   void a_report_in_the_same_version_is_not_entered_twice() {
     city.receive("q1", "2022-05", "2022-05-01T08:00");
 
