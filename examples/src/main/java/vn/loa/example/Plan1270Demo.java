@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -62,6 +63,11 @@ public final class Plan1270Demo implements Callable<Integer> {
   @Option(names = "--serve", description = "Keep feed and page up until interrupted.")
   private boolean serve;
 
+  @Option(
+      names = "--live",
+      description = "A page on which to try everything, instead; up until interrupted.")
+  private boolean live;
+
   @Option(names = "--json", description = "Print one JSON object with the totals, nothing else.")
   private boolean json;
 
@@ -102,8 +108,19 @@ public final class Plan1270Demo implements Callable<Integer> {
     Path folder = folder();
     DemoInput input = DemoInput.read(plan, agencies, citizens(folder), theme);
     DemoTime time = new DemoTime(DemoRun.MORNING);
+    if (live) {
+      live(input, time, folder);
+      return;
+    }
     DemoScreen screen = new DemoScreen(spec().commandLine().getOut(), json, time);
     new DemoRun(input, time, screen, folder).run(port, serve);
+  }
+
+  private void live(DemoInput input, DemoTime time, Path folder) throws InterruptedException {
+    try (LiveCity city = LiveCity.open(input, time, folder, port)) {
+      spec().commandLine().getOut().println("Up until interrupted: " + city.uri());
+      new CountDownLatch(1).await();
+    }
   }
 
   /** The ledger of the run before goes with the demo's own folder, and in no other. */
