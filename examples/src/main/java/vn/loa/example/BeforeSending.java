@@ -40,7 +40,6 @@ public final class BeforeSending {
   }
 
   private static void prepare(Message message, NumberSet optOuts, Instant now) {
-    // snippet: begin
     AudienceReader reader = AudienceReader.builder().optedOut(optOuts).build();
     AudienceReport citizens = reader.read(Path.of("citizens.csv"), number -> {});
     System.out.println(citizens);
@@ -54,7 +53,6 @@ public final class BeforeSending {
     RecentSends sent = rules.recentSends();
     Decision decision = ofMessage.decide(84903123456L, sent, now); // at 22:30
     System.out.println(decision); // deferred until 07:00; its rule names the decree
-    // snippet: end
   }
 
   private BeforeSending() {}

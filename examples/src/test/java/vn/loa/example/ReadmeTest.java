@@ -25,7 +25,7 @@ class ReadmeTest {
         .containsExactly(
             snippetIn("FirstMessage.java"),
             snippetIn("LateAgencies.java"),
-            snippetIn("BeforeSending.java"),
+            snippetIn("AReport.java"),
             snippetIn("GoesOn.java"),
             snippetIn("AnOperator.java"),
             snippetIn("AWard.java"));
