@@ -3,7 +3,7 @@ package vn.loa.plan.json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import vn.loa.plan.ledger.LedgerEntry;
 import vn.loa.plan.ledger.LedgerLog;
 
@@ -15,13 +15,13 @@ final class EndlessWriter {
 
   private EndlessWriter() {}
 
-  /** A ledger in a table of an H2 database, when the place is its URL, or else in a file. */
+  /** A ledger in a table of a PostgreSQL database, when the place is its URL, or else in a file. */
   static LedgerLog open(String place) {
     if (!place.startsWith("jdbc:")) {
       return LedgerFile.open(Path.of(place));
     }
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL(place);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(place);
     return LedgerTable.open(source, "killed");
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import vn.loa.plan.ledger.LedgerEntry;
 import vn.loa.plan.ledger.LedgerLog;
@@ -17,11 +18,18 @@ import vn.loa.plan.ledger.LedgerLog;
  * -Dtest=KilledWriterTest -Dloa.kill.rounds=500} kills five hundred writers of each store, which
  * takes half an hour.
  */
+@ExtendWith(Postgres.class)
 class KilledWriterTest {
 
   private static final int ROUNDS = Integer.getInteger("loa.kill.rounds", 4);
 
+  private final Postgres.Server server;
+
   @TempDir Path folder;
+
+  KilledWriterTest(Postgres.Server server) {
+    this.server = server;
+  }
 
   @Test
   void a_file_holds_all_that_a_killed_writer_said_it_kept() throws IOException {
@@ -29,14 +37,10 @@ class KilledWriterTest {
     killWriters(file, file);
   }
 
-  /**
-   * H2 answers a commit up to half a second before it writes, unless told to write at once. For the
-   * writer it stays open between two calls, for the reader it must not.
-   */
+  /** Of a server: a database in the writer's own process would be killed with it. */
   @Test
   void a_table_holds_all_that_a_killed_writer_said_it_kept() throws IOException {
-    String url = "jdbc:h2:file:" + folder.resolve("ledger") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=";
-    killWriters(url + "-1", url + "0");
+    killWriters(server.url(), server.url());
   }
 
   private static void killWriters(String written, String read) throws IOException {
