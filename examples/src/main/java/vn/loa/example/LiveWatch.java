@@ -180,7 +180,7 @@ final class LiveWatch implements Flow.Subscriber<Event>, AutoCloseable {
       }
       case CHANNEL_RESUMED ->
           say("channelResumed", Map.of("channel", ((Event.OfChannel) event).channel()));
-      case PAUSED, RESUMED, CANCELLED, PROGRESS, STORE_FULL, STORE_BROKEN -> {}
+      case PAUSED, RESUMED, CANCELLED, PROGRESS, STORE_FULL, STORE_UNAVAILABLE, STORE_BROKEN -> {}
     }
   }
 

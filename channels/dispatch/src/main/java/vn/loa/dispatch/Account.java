@@ -1,5 +1,7 @@
 package vn.loa.dispatch;
 
+import java.time.Duration;
+
 /**
  * An account with an operator, and what all channels that use it together may send.
  *
@@ -12,11 +14,22 @@ package vn.loa.dispatch;
  * however long that takes. A channel that hands over to threads of its own, as the one for SMPP
  * does, may be later still by what they take to wake up; the account cannot see that.
  *
+ * <p>Dispatchers that share a store share their accounts, too, which they know by their names: all
+ * of them together keep the rate. One that has nothing to send leaves the others all but a fiftieth
+ * of it, and gets its part within two seconds when it has.
+ *
  * <p>Safe for use by several threads.
  */
 public final class Account {
 
   private static final double MOST = 1_000_000;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** So that shares do not go to and fro with every pause. */
+  private static final long WANTED_FOR = 5_000_000_000L;
+
+  /** When to look again where others have all of it. */
+  private static final long UNTIL_LENT = 50_000_000;
 
   /** Seconds that whoever sends may wake too late, and still send everything. */
   private static final double CATCH_UP = 0.05;
@@ -27,10 +40,21 @@ public final class Account {
   private final int burst;
 
   private final Pacer pacer;
+  private double contract;
+
+  /** Whether others use the same account, and this has a share of it, for a time. */
+  private boolean shared;
+
+  private int share;
+  private long shareEnds;
+  private boolean wanted;
+  private boolean everWanted;
+  private long wantedAt;
 
   private Account(String name, double perSecond, int burst) {
     this.name = name;
     this.burst = burst;
+    this.contract = perSecond;
     this.pacer = new Pacer(checked(name, perSecond), burst(perSecond));
   }
 
@@ -66,8 +90,8 @@ public final class Account {
   }
 
   /** Deliveries per second by contract, as it stands now. */
-  public double rate() {
-    return pacer.rate();
+  public synchronized double rate() {
+    return contract;
   }
 
   /**
@@ -76,8 +100,52 @@ public final class Account {
    *
    * @throws IllegalArgumentException as {@link #of(String, double)}
    */
-  public void rate(double perSecond) {
-    pacer.change(checked(name, perSecond), burst(perSecond));
+  public synchronized void rate(double perSecond) {
+    contract = checked(name, perSecond);
+    pace();
+  }
+
+  private void pace() {
+    double usable = shared && share > 0 && share < units() ? share : contract;
+    pacer.change(usable, burst(usable));
+  }
+
+  /** What may be shared of it: deliveries a second, or 1 where the rate is less. */
+  synchronized int units() {
+    return Math.max(1, (int) contract);
+  }
+
+  /** How long units rest between two that use them. */
+  synchronized Duration apart() {
+    return contract < 1 ? Duration.ofMillis((long) Math.ceil(1_000 / contract)) : SECOND;
+  }
+
+  /** From here on others use it too: so much of it may be used here, until an instant. */
+  synchronized void share(int units, long until) {
+    shared = true;
+    share = units;
+    shareEnds = until;
+    pace();
+  }
+
+  /** Units that may be used here. */
+  synchronized int share() {
+    return shared ? share : units();
+  }
+
+  /** Whether somebody asked for a permit not long ago. */
+  synchronized boolean isWanted(long nanos) {
+    if (wanted) {
+      everWanted = true;
+      wantedAt = nanos;
+      wanted = false;
+    }
+    return everWanted && nanos - wantedAt < WANTED_FOR;
+  }
+
+  private synchronized boolean isLent(int permits, long nanos) {
+    wanted |= permits > 0;
+    return !shared || (share > 0 && shareEnds - nanos > 0);
   }
 
   /** The name and the rate. */
@@ -87,13 +155,13 @@ public final class Account {
   }
 
   /**
-   * How many may go out now, 0 to {@code wanted}; they are taken, and on their way until the same
+   * How many may go out now, 0 to {@code permits}; they are taken, and on their way until the same
    * number is told to {@link #went} or {@link #giveBack}.
    *
    * @param nanos not later than any of them is on the wire
    */
-  int take(int wanted, long nanos) {
-    return pacer.take(wanted, nanos);
+  int take(int permits, long nanos) {
+    return isLent(permits, nanos) ? pacer.take(permits, nanos) : 0;
   }
 
   /**
@@ -112,7 +180,7 @@ public final class Account {
 
   /** When {@link #take} may give something; {@code nanos} itself if at once. */
   long nextAt(long nanos) {
-    return pacer.nextAt(nanos);
+    return isLent(0, nanos) ? pacer.nextAt(nanos) : nanos + UNTIL_LENT;
   }
 
   /** The operator said that it was too much. */

@@ -521,7 +521,7 @@ final class Answers {
     return (int) ((nanos - started) / (SECOND / 10));
   }
 
-  /** A delivery that an earlier process left in doubt. */
+  /** A delivery that another process left in doubt; one that is known here stays as it is. */
   void adopt(Course course, DeliveryRow row) {
     boolean undecided = maySendAgain(row.attempts(), row.again(), row.reason());
     Doubt doubt =

@@ -63,10 +63,6 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
 
   private static final System.Logger LOG = System.getLogger(ChannelWorker.class.getName());
 
-  /** Leases hold this long without being renewed; each is renewed after a third. */
-  static final Duration TTL = Duration.ofSeconds(60);
-
-  private static final long RENEW = TTL.toNanos() / 3;
   private static final long FLUSH_AFTER = 5_000_000;
   private static final int FLUSH_AT = 256;
   private static final long SECOND = 1_000_000_000;
@@ -87,6 +83,11 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
   private final Time time;
   private final String name;
   private final Limits limits;
+
+  /** Leases hold this long without being renewed; each is renewed after a third. */
+  private final Duration leasesHold;
+
+  private final long renewAfter;
   private final @Nullable Account account;
   private final Breaches breaches;
   private final Inbox inbox;
@@ -155,6 +156,8 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     this.time = settings.time();
     this.name = channel.name();
     this.limits = channel.limits();
+    this.leasesHold = settings.leasesHold();
+    this.renewAfter = leasesHold.toNanos() / 3;
     this.account = channelSettings.account();
     this.breaches = new Breaches(name);
     this.inbox = new Inbox(name, channelSettings.references(), store, this);
@@ -236,6 +239,10 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
 
   Answers answers() {
     return answers;
+  }
+
+  @Nullable Account account() {
+    return account;
   }
 
   /** Null where the channel holds nothing. */
@@ -415,7 +422,8 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     try {
       leased =
           store.lease(
-              new LeaseRequest(course.key(), turn.route(), lowestRoute(course, turn), now, TTL));
+              new LeaseRequest(
+                  course.key(), turn.route(), lowestRoute(course, turn), now, leasesHold));
     } catch (RuntimeException failure) {
       listener.storeFailed(failure);
       synchronized (monitor) {
@@ -558,6 +566,7 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
       ready.add(lease, durable(lease, asked, recorded));
     }
     boolean released = Objects.requireNonNull(lease.recording()).releases();
+    lease.renewed();
     spares.add(lease.endRecording());
     if (released) {
       end(lease);
@@ -615,7 +624,11 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     lease.endRecording();
     answers.lose(lease);
     settlements.add(course, lease.lease().chunk(), known);
-    ready.of(it -> it == lease).forEach(it -> ready.poll(it, it.left()));
+    for (Ready never : ready.of(it -> it == lease)) {
+      for (short index : ready.poll(never, never.left())) {
+        known.plainly(index, Changes.Kind.RETURNED);
+      }
+    }
     end(lease);
   }
 
@@ -651,7 +664,7 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     return pending >= FLUSH_AT
         || (crowded && lease.unheard() > 0)
         || (pending > 0 && (answers.wire() == 0 || nanos - lease.pendingSince() >= FLUSH_AFTER))
-        || nanos - lease.toldAt() >= RENEW
+        || nanos - lease.toldAt() >= renewAfter
         || isToRelease(lease, nanos, now);
   }
 
@@ -682,6 +695,9 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     synchronized (monitor) {
       boolean returned = returnStopped(nanos);
       Ready some = ready.first();
+      if (some != null && isOverdue(some.lease())) {
+        return returned;
+      }
       int permits = some == null ? 0 : permits(some, nanos);
       if (some == null || permits == 0) {
         return returned;
@@ -697,6 +713,11 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
       submit(lease, going, nanos, now);
     }
     return true;
+  }
+
+  /** Whether others may have taken it over by now: first the store has to say that it is not so. */
+  private boolean isOverdue(OpenLease lease) {
+    return store.isShared() && time.nanos() - lease.renewedAt() >= leasesHold.toNanos();
   }
 
   /** What is ready and shall not go any more is queued again. */
@@ -772,7 +793,11 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
 
   private long untilPermit(long nanos) {
     Ready some = ready.first();
-    boolean blocked = some == null || answers.isResting(nanos) || answers.wire() >= window();
+    boolean blocked =
+        some == null
+            || answers.isResting(nanos)
+            || answers.wire() >= window()
+            || isOverdue(some.lease());
     return account == null || blocked ? FAR : account.nextAt(nanos) - nanos;
   }
 
@@ -780,7 +805,7 @@ final class ChannelWorker implements Answers.Hooks, Inbox.Listener, WorkerThread
     if (lease.recording() != null) {
       return FAR;
     }
-    long wait = Math.min(lease.toldAt() + RENEW, lease.nextDue(nanos + FAR)) - nanos;
+    long wait = Math.min(lease.toldAt() + renewAfter, lease.nextDue(nanos + FAR)) - nanos;
     return lease.pending().isEmpty()
         ? wait
         : Math.min(wait, lease.pendingSince() + FLUSH_AFTER - nanos);

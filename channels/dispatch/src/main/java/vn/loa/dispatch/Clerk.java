@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.loa.channel.DeliveryState;
 import vn.loa.channel.Tally;
 import vn.loa.channel.Time;
+import vn.loa.dispatch.store.CampaignStand;
 import vn.loa.dispatch.store.CampaignStand.Phase;
 import vn.loa.dispatch.store.Control;
 import vn.loa.dispatch.store.DispatchStore;
@@ -24,7 +25,8 @@ import vn.loa.dispatch.store.Query;
  * Follows campaigns to their end, and tells whoever listens: all code of others that waits for
  * something runs here, so that it holds up no channel. A campaign that changes is looked at once in
  * 20 ms; at once when nothing of it is under way any more. Once a minute receipts are given up that
- * did not come in their time, and paused campaigns whose time ran out are let go.
+ * did not come in their time, and paused campaigns whose time ran out are let go. Where the store
+ * is shared, all that others may have begun, changed or left in doubt is looked at once a second.
  *
  * <p>Safe for use by several threads; {@link #step()} is for one.
  */
@@ -33,6 +35,7 @@ final class Clerk implements WorkerThread.Stepper, Executor {
   private static final System.Logger LOG = System.getLogger(Clerk.class.getName());
   private static final long LOOK_AFTER = 20_000_000;
   private static final long SWEEP_EVERY = Duration.ofMinutes(1).toNanos();
+  private static final long LOOK_AROUND_EVERY = Duration.ofSeconds(1).toNanos();
   private static final int EVENTS_KEPT = 1_024;
 
   private final Settings settings;
@@ -49,6 +52,7 @@ final class Clerk implements WorkerThread.Stepper, Executor {
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private long sweepAt;
+  private long lookAroundAt;
   private boolean signalled;
   private boolean ended;
 
@@ -70,6 +74,14 @@ final class Clerk implements WorkerThread.Stepper, Executor {
     /** There is something again. */
     void wake(Course course);
 
+    /** Another dispatcher began it. */
+    void found(CampaignStand stand);
+
+    /** More of it is in doubt than before. */
+    void doubted(Course course);
+
+    void storeAnswered();
+
     void storeFailed(Throwable failure);
   }
 
@@ -80,6 +92,7 @@ final class Clerk implements WorkerThread.Stepper, Executor {
     this.time = settings.time();
     this.events = new SubmissionPublisher<>(this, EVENTS_KEPT);
     this.sweepAt = time.nanos() + SWEEP_EVERY;
+    this.lookAroundAt = time.nanos() + LOOK_AROUND_EVERY;
   }
 
   Flow.Publisher<Event> events() {
@@ -156,7 +169,8 @@ final class Clerk implements WorkerThread.Stepper, Executor {
     now.forEach(this::run);
     due.forEach(this::look);
     boolean swept = sweep(nanos);
-    return swept || !now.isEmpty() || !due.isEmpty() ? nanos : nextLook(nanos);
+    boolean looked = lookAround(nanos);
+    return swept || looked || !now.isEmpty() || !due.isEmpty() ? nanos : nextLook(nanos);
   }
 
   private List<Course> due(long nanos) {
@@ -182,6 +196,7 @@ final class Clerk implements WorkerThread.Stepper, Executor {
   private long nextLook(long nanos) {
     synchronized (monitor) {
       long wait = sweepAt - nanos;
+      wait = store.isShared() ? Math.min(wait, lookAroundAt - nanos) : wait;
       for (long at : changed.values()) {
         wait = Math.min(wait, at - nanos);
       }
@@ -208,6 +223,7 @@ final class Clerk implements WorkerThread.Stepper, Executor {
   boolean see(Course course) {
     try {
       store.scan(Query.campaign(course.key()), course::see);
+      watcher.storeAnswered();
       return true;
     } catch (RuntimeException failure) {
       watcher.storeFailed(failure);
@@ -264,6 +280,30 @@ final class Clerk implements WorkerThread.Stepper, Executor {
 
   private void tellNow(Event.Kind kind, Course course) {
     tell(new Event.OfCampaign(kind, time.instant(), course.key(), course.last()));
+  }
+
+  private boolean lookAround(long nanos) {
+    if (!store.isShared() || lookAroundAt - nanos > 0) {
+      return false;
+    }
+    lookAroundAt = nanos + LOOK_AROUND_EVERY;
+    try {
+      store.scan(Query.openCampaigns(), this::met);
+      courses().stream().filter(it -> !it.isComplete()).forEach(it -> changed(it, true));
+      courses().stream().filter(Course::isDoubtedMore).forEach(watcher::doubted);
+    } catch (RuntimeException failure) {
+      watcher.storeFailed(failure);
+    }
+    return true;
+  }
+
+  private void met(CampaignStand stand) {
+    Course course = course(stand.campaign().key());
+    if (course == null) {
+      watcher.found(stand);
+    } else {
+      course.see(stand);
+    }
   }
 
   private boolean sweep(long nanos) {

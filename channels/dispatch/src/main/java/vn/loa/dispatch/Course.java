@@ -37,6 +37,7 @@ final class Course {
   private Instant toldAt = Instant.MIN;
   private boolean answered;
   private boolean resting;
+  private long doubted;
 
   Course(CampaignStand stand, Gate gate) {
     this.record = stand.campaign();
@@ -144,6 +145,14 @@ final class Course {
     answered = true;
     resting = true;
     return first;
+  }
+
+  /** Whether it has other doubts than when this was last asked. */
+  boolean isDoubtedMore() {
+    long now = last.count(DeliveryState.IN_DOUBT);
+    boolean more = now > doubted;
+    doubted = now;
+    return more;
   }
 
   /** Something is open; whether nothing was, when this was last said. */

@@ -187,6 +187,7 @@ public final class Dispatcher implements AutoCloseable {
     private Duration doubtPatience = Duration.ofSeconds(10);
     private Duration receiptsWithin = Duration.ofDays(3);
     private Duration fallbackAfter = Duration.ofMinutes(5);
+    private Duration leasesHold = Duration.ofSeconds(60);
     private @Nullable RandomGenerator random;
 
     private Builder() {
@@ -268,6 +269,22 @@ public final class Dispatcher implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Where several dispatchers share a store: how long what one has in hand stays with it when it
+     * is not heard of. Then others take it over, and what it had attempted is in doubt; itself it
+     * submits nothing more of it. Default 60 s; at least 1 s. Longer than any stop of the process
+     * that is not its end.
+     *
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder leasesHold(Duration time) {
+      if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException("leases hold for at least 1 s, not for " + time);
+      }
+      this.leasesHold = time;
+      return this;
+    }
+
     /** Where the keys of campaigns and the jitter of pauses come from. Default: a secure one. */
     public Builder random(RandomGenerator random) {
       this.random = random;
@@ -299,6 +316,7 @@ public final class Dispatcher implements AutoCloseable {
           doubtPatience,
           receiptsWithin,
           fallbackAfter,
+          leasesHold,
           random == null ? new SecureRandom() : random);
     }
   }

@@ -64,9 +64,11 @@ final class Doubts {
     }
   }
 
-  /** Of a delivery that an earlier process submitted: no answer can come. */
+  /** Of a delivery that another process submitted: no answer can come here. */
   void add(Doubt doubt, long decideAt) {
-    add(--unknownTokens, doubt, decideAt);
+    if (!tokens.containsKey(Who.of(doubt))) {
+      add(--unknownTokens, doubt, decideAt);
+    }
   }
 
   /** Takes it out; null when it is not here. */

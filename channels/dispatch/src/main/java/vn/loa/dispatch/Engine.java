@@ -70,6 +70,7 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
   private final Clerk clerk;
   private final Map<String, ChannelWorker> workers = new LinkedHashMap<>();
   private final List<WorkerThread> threads = new ArrayList<>();
+  private @Nullable Shares shares;
   private final AtomicReference<Health> health = new AtomicReference<>(Health.GOOD);
 
   /** Of the dispatcher as a whole; never back from the last two. */
@@ -77,6 +78,8 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
     GOOD,
     /** The store takes no more. */
     FULL,
+    /** The store does not answer. */
+    AWAY,
     BROKEN,
     CLOSED
   }
@@ -96,8 +99,20 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
   void run() {
     threads.add(new WorkerThread("loa-dispatch", clerk));
     workers.values().forEach(it -> threads.add(new WorkerThread("loa-dispatch-" + it.name(), it)));
+    if (store.isShared()) {
+      shares = new Shares(accounts(), store, time, this);
+      threads.add(new WorkerThread("loa-dispatch-rates", shares));
+    }
     listen();
     threads.forEach(WorkerThread::start);
+  }
+
+  private List<Account> accounts() {
+    return workers.values().stream()
+        .map(ChannelWorker::account)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   /** From here on receipts are heard, and channels that hold have what earlier processes left. */
@@ -505,6 +520,37 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
             });
   }
 
+  /** Another dispatcher began it. */
+  @Override
+  public void found(CampaignStand stand) {
+    carry(adopt(stand));
+  }
+
+  /** Others left some of it in doubt: whoever sees that first decides, as the store has it. */
+  @Override
+  public void doubted(Course course) {
+    store.scan(
+        Query.deliveries(course.key(), EnumSet.of(DeliveryState.IN_DOUBT)),
+        new Visitor() {
+          @Override
+          public void campaign(CampaignStand stand) {}
+
+          @Override
+          public void delivery(DeliveryRow row) {
+            ChannelWorker worker = workers.get(course.record().channels().get(row.route()));
+            if (worker != null) {
+              worker.answers().adopt(course, row);
+            }
+          }
+        });
+    wake(course);
+  }
+
+  @Override
+  public void storeAnswered() {
+    health.compareAndSet(Health.AWAY, Health.GOOD);
+  }
+
   @Override
   public void storeFailed(Throwable failure) {
     String said = String.valueOf(StoreFailures.cause(failure));
@@ -515,13 +561,18 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
         }
       }
       case BROKEN -> breakDown(said, failure);
+      case UNAVAILABLE -> {
+        if (health.compareAndSet(Health.GOOD, Health.AWAY)) {
+          sayStore(Event.Kind.STORE_UNAVAILABLE, said);
+        }
+      }
       case CONFLICT, UNKNOWN, STALE, CLOSED, UNUSABLE -> {}
     }
   }
 
   private void breakDown(String said, Throwable failure) {
-    if (health.compareAndSet(Health.GOOD, Health.BROKEN)
-        || health.compareAndSet(Health.FULL, Health.BROKEN)) {
+    Health before = health.getAndUpdate(it -> it == Health.CLOSED ? it : Health.BROKEN);
+    if (before != Health.BROKEN && before != Health.CLOSED) {
       sayStore(Event.Kind.STORE_BROKEN, said);
       workers.values().forEach(ChannelWorker::drain);
       clerk.abandon(new StoreException(StoreException.Kind.BROKEN, said, failure));
@@ -544,6 +595,9 @@ final class Engine implements ChannelWorker.Listener, Clerk.Watcher {
     }
     boolean interrupted = closeWorkers(patience, before);
     workers.values().forEach(ChannelWorker::end);
+    if (shares != null) {
+      shares.end();
+    }
     clerk.courses().stream().filter(it -> !it.isComplete()).forEach(clerk::see);
     clerk.abandon(
         new CancellationException(

@@ -23,6 +23,8 @@ public sealed interface Event {
     CHANNEL_RESUMED,
     /** It takes no more, and goes on with what it has. */
     STORE_FULL,
+    /** It does not answer, and is asked again until it does. */
+    STORE_UNAVAILABLE,
     /** It failed; nothing more is sent until it is opened again. */
     STORE_BROKEN
   }
@@ -48,7 +50,8 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * Of the store: {@link Kind#STORE_FULL}, {@link Kind#STORE_BROKEN}.
+   * Of the store: {@link Kind#STORE_FULL}, {@link Kind#STORE_UNAVAILABLE}, {@link
+   * Kind#STORE_BROKEN}.
    *
    * @param reason what it said: place, reason and mend
    */

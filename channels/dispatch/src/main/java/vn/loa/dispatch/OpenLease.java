@@ -66,6 +66,7 @@ final class OpenLease {
   private int unheard;
   private long pendingSince;
   private long toldAt;
+  private long renewedAt;
 
   private record Later(long due, int index) implements Comparable<Later> {
     @Override
@@ -80,6 +81,7 @@ final class OpenLease {
     this.firstToken = firstToken;
     this.pending = pending;
     this.toldAt = nanos;
+    this.renewedAt = nanos;
     int size = lease.recipients().size();
     this.places = new byte[size];
     this.attempts = new byte[size];
@@ -236,6 +238,16 @@ final class OpenLease {
   /** When the store was last told something. */
   long toldAt() {
     return toldAt;
+  }
+
+  /** When the store was last told something that it took: the lease holds from then. */
+  long renewedAt() {
+    return renewedAt;
+  }
+
+  /** The store has taken what it was last told. */
+  void renewed() {
+    renewedAt = toldAt;
   }
 
   /**

@@ -16,6 +16,7 @@ record Settings(
     Duration doubtPatience,
     Duration receiptsWithin,
     Duration fallbackAfter,
+    Duration leasesHold,
     RandomGenerator random) {
 
   Settings {

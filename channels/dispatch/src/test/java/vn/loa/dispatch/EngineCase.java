@@ -95,6 +95,7 @@ final class EngineCase {
               Duration.ofSeconds(10),
               Duration.ofHours(1),
               Duration.ofMinutes(5),
+              Duration.ofMinutes(1),
               random);
       Engine engine = new Engine(Map.of(wire, ChannelSettings.standard()), store, settings);
       engine.listen();

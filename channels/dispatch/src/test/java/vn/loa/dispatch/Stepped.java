@@ -69,6 +69,7 @@ final class Stepped {
             Duration.ofSeconds(10),
             Duration.ofDays(3),
             from.fallbackAfter,
+            Duration.ofMinutes(1),
             new Random(42));
     Engine engine = new Engine(channels, (DispatchStore) store, settings);
     engine.listen();

@@ -860,6 +860,28 @@ public abstract class StoreContract {
   }
 
   @Test
+  void campaigns_are_open_while_more_may_happen_to_them_than_a_late_receipt() {
+    append("over", 0, people(0, 1), true);
+    store(store.control("over", new Control.Cancel()));
+    append("opening", 0, people(0, 1), false);
+    started(3);
+    Lease lease = leased();
+    record(lease, attempted(at(0), 0, 1, 2));
+    assertThat(shown(Query.openCampaigns()).keys()).containsExactly("opening", KEY);
+    Changes changes = sent(at(0), 0, 7);
+    changes.because(1, Kind.REFUSED, WHY);
+    changes.because(2, Kind.IN_DOUBT, WHY);
+    record(lease, changes.release());
+    receipt(7, null, 1);
+    assertThat(shown(Query.openCampaigns()).keys()).containsExactly("opening", KEY);
+    Changes person = at(1);
+    person.plainly(2, Kind.SENT_UNCONFIRMED);
+    control(new Control.Settle(0, person));
+    assertThat(shown(Query.openCampaigns()).keys()).containsExactly("opening");
+    assertThat(shown(Query.openCampaigns()).rows).isEmpty();
+  }
+
+  @Test
   void what_a_visitor_throws_goes_to_who_asked() {
     started(1);
     RuntimeException thrown = new IllegalStateException("enough");

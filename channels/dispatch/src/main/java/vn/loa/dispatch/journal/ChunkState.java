@@ -275,10 +275,14 @@ final class ChunkState {
       attempts[i] = (byte) attempts(due[i]);
       again[i] = isAgain(due[i]);
     }
+    hold(newEpoch, route);
+    return new Lease(campaign.key(), number, newEpoch, route, recipients, due, attempts, again);
+  }
+
+  void hold(long newEpoch, int route) {
     epoch = newEpoch;
     leasedRoute = route;
     earlier = attempted == 0 ? null : allAttempted();
-    return new Lease(campaign.key(), number, newEpoch, route, recipients, due, attempts, again);
   }
 
   void release() {

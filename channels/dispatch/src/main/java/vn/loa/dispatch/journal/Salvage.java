@@ -228,7 +228,8 @@ final class Salvage implements Entries {
       if (key != null) {
         Waiting waiting = new Waiting();
         state.scan(
-            new Query(key, EnumSet.of(DeliveryState.QUEUED, DeliveryState.DEFERRED)), waiting);
+            Query.deliveries(key, EnumSet.of(DeliveryState.QUEUED, DeliveryState.DEFERRED)),
+            waiting);
         doubt(campaign, waiting);
         flush();
       }

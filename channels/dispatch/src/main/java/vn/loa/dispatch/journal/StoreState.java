@@ -200,6 +200,9 @@ final class StoreState implements Entries {
 
   void scan(Query query, Visitor visitor) {
     for (CampaignState campaign : asked(query)) {
+      if (query.open() && (campaign.isFinished() || campaign.isSummary())) {
+        continue;
+      }
       visitor.campaign(campaign.stand());
       if (campaign.hasAny(query.states())) {
         for (ChunkState chunk : List.copyOf(campaign.chunks())) {

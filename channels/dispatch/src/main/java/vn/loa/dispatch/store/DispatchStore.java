@@ -95,6 +95,27 @@ public interface DispatchStore extends AutoCloseable {
    */
   void scan(Query query, Visitor visitor);
 
+  /**
+   * Whether other dispatchers may be at work on the same campaigns: then whoever opened this one
+   * looks every second for what they did.
+   */
+  default boolean isShared() {
+    return false;
+  }
+
+  /**
+   * Gives this dispatcher a share of an account's rate. At no time have all that share the store
+   * more than the whole of it, if each uses no more than it was given, for no longer than that
+   * holds. What was given before counts until the next call says that it is not held any more.
+   *
+   * @return units; fewer than it holds where others need them: it is to use no more at once, and to
+   *     say so with its next call
+   * @throws StoreException if it cannot be said now
+   */
+  default int share(ShareRequest request) {
+    return request.units();
+  }
+
   /** Ends every lease it gave. What was attempted under them and is not answered is in doubt. */
   @Override
   void close();

@@ -17,6 +17,8 @@ public final class StoreException extends RuntimeException {
     UNKNOWN,
     /** The chunk has another lease by now. */
     STALE,
+    /** An engine elsewhere does not answer now: ask again later. */
+    UNAVAILABLE,
     /** No room: nothing was taken, and the store goes on with what it has. */
     FULL,
     /** The store was closed. */
