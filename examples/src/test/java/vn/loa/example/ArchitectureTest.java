@@ -60,9 +60,9 @@ class ArchitectureTest {
           Map.entry("org.openqa..", Set.of()),
           Map.entry("org.jetbrains.lincheck..", Set.of()),
           Map.entry("org.sqlite..", Set.of()),
-          Map.entry("org.postgresql..", Set.of()),
-          Map.entry("java.sql..", Set.of("vn.loa.plan.json..")),
-          Map.entry("javax.sql..", Set.of("vn.loa.plan.json..")));
+          Map.entry("org.postgresql..", Set.of("vn.loa.dispatch.postgres..")),
+          Map.entry("java.sql..", Set.of("vn.loa.plan.json..", "vn.loa.dispatch.postgres..")),
+          Map.entry("javax.sql..", Set.of("vn.loa.plan.json..", "vn.loa.dispatch.postgres..")));
 
   private static final JavaClasses LOA =
       new ClassFileImporter()
@@ -87,6 +87,7 @@ class ArchitectureTest {
             "vn.loa.dispatch",
             "vn.loa.dispatch.store",
             "vn.loa.dispatch.journal",
+            "vn.loa.dispatch.postgres",
             "vn.loa.dispatch.testkit",
             "vn.loa.channel.smpp",
             "vn.loa.channel.mqtt",
