@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import vn.loa.bench.measure.Folder;
 import vn.loa.bench.measure.Spread;
 import vn.loa.dispatch.journal.Journal;
 import vn.loa.dispatch.journal.MemoryStore;
+import vn.loa.dispatch.postgres.PostgresStore;
 
 /**
  * Messages a second through their whole life: queued, leased, attempted, sent with a random
@@ -27,6 +29,7 @@ import vn.loa.dispatch.journal.MemoryStore;
  *   <li>{@code raw}: {@link RawLife}, the limit of the disk: it writes what the journal wrote
  *   <li>{@code memory}: {@link MemoryStore}; not durable, to see what of the journal is no disk
  *   <li>{@code sqlite}: {@link SqliteLife}
+ *   <li>{@code postgres-store}: {@link PostgresStore}
  *   <li>{@code postgres}: {@link PostgresLife}
  *   <li>{@code db-scheduler}: {@link DbSchedulerLife}
  *   <li>{@code newcomer}: {@link NewcomerLife}
@@ -49,6 +52,7 @@ public final class DispatchStores implements AutoCloseable {
     RAW(100),
     MEMORY(100),
     SQLITE(40),
+    POSTGRES_STORE(100),
     POSTGRES(20),
     DB_SCHEDULER(2),
     NEWCOMER(1);
@@ -114,11 +118,18 @@ public final class DispatchStores implements AutoCloseable {
         case RAW -> Run.of(work, () -> new RawLife(folder.path(), journalOctets));
         case MEMORY -> Run.of(work, () -> new StoreLife(new MemoryStore(), folder, work));
         case SQLITE -> Run.of(work, () -> new SqliteLife(folder, work));
+        case POSTGRES_STORE -> Run.of(work, () -> postgresStore(work));
         case POSTGRES -> Run.of(work, () -> new PostgresLife(server()));
         case DB_SCHEDULER -> Run.of(work, () -> new DbSchedulerLife(server(), work));
         case NEWCOMER -> Run.of(work, () -> new NewcomerLife(server()));
       };
     }
+  }
+
+  private Life<?> postgresStore(Work work) throws Exception {
+    DataSource database = server().dataSource();
+    server().run("DROP SCHEMA IF EXISTS loa CASCADE");
+    return new StoreLife(PostgresStore.open(database), () -> server().octets("loa"), work);
   }
 
   private PostgresServer server() throws Exception {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -118,6 +119,29 @@ final class PostgresServer implements AutoCloseable {
     source.setUser("loa");
     source.setDatabaseName("postgres");
     return source;
+  }
+
+  void run(String statements) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    }
+  }
+
+  /** Of all tables of a schema, with their indexes. */
+  long octets(String schema) throws SQLException {
+    String sql =
+        "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = ? AND c.relkind = 'r'";
+    try (Connection connection = dataSource().getConnection();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, schema);
+      try (ResultSet size = query.executeQuery()) {
+        size.next();
+        return size.getLong(1);
+      }
+    }
   }
 
   /** Of a table with its indexes. */

@@ -1,6 +1,5 @@
 package vn.loa.bench.dispatch;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,29 +31,41 @@ final class StoreLife implements Life<ReceiptBatch> {
 
   private static final String CHANNEL = "sms";
   private static final Duration TTL = Duration.ofMinutes(5);
-  private static final CampaignRecord CAMPAIGN =
-      new CampaignRecord(
-          "tiem-chung",
-          Message.builder("tiem-chung", "Tiêm chủng")
-              .text("vi", "Mời bà con đến trạm y tế phường tiêm vắc-xin mũi 4. Hỏi: 1022.")
-              .validUntil(NOW.plus(Duration.ofDays(1)))
-              .build(),
-          List.of(CHANNEL),
-          "citizens",
-          Urgency.ROUTINE,
-          1,
-          NOW,
-          null,
-          NOW);
+  private static final CampaignRecord CAMPAIGN = campaign("tiem-chung");
 
   private final DispatchStore store;
-  private final Folder folder;
+  private final Disk disk;
   private final Work work;
   private final Changes changes = new Changes();
 
+  static CampaignRecord campaign(String key) {
+    return new CampaignRecord(
+        key,
+        Message.builder("tiem-chung", "Tiêm chủng")
+            .text("vi", "Mời bà con đến trạm y tế phường tiêm vắc-xin mũi 4. Hỏi: 1022.")
+            .validUntil(NOW.plus(Duration.ofDays(1)))
+            .build(),
+        List.of(CHANNEL),
+        "citizens",
+        Urgency.ROUTINE,
+        1,
+        NOW,
+        null,
+        NOW);
+  }
+
+  /** How much room it takes. */
+  interface Disk {
+    long octets() throws Exception;
+  }
+
   StoreLife(DispatchStore store, Folder folder, Work work) {
+    this(store, folder::octets, work);
+  }
+
+  StoreLife(DispatchStore store, Disk disk, Work work) {
     this.store = store;
-    this.folder = folder;
+    this.disk = disk;
     this.work = work;
   }
 
@@ -141,8 +152,8 @@ final class StoreLife implements Life<ReceiptBatch> {
   }
 
   @Override
-  public long octets() throws IOException {
-    return folder.octets();
+  public long octets() throws Exception {
+    return disk.octets();
   }
 
   private static <T> T await(CompletionStage<T> stage) {
